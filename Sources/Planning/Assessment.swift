@@ -5,10 +5,14 @@ package struct Assessment: Sendable, Hashable {
     /// True where AWS has accepted what is desired and has not carried it out yet.
     package var isPending: Bool
     package var evidence: Evidence?
+    /// AWS's ids of the objects that the manifest means, changed or not.
+    package var objects: [String]
 
     package init(
-        changes: [Change] = [], findings: [Finding] = [], isPending: Bool = false, evidence: Evidence? = nil
+        objects: [String] = [], changes: [Change] = [], findings: [Finding] = [], isPending: Bool = false,
+        evidence: Evidence? = nil
     ) {
+        self.objects = objects
         self.changes = changes
         self.findings = findings
         self.isPending = isPending
