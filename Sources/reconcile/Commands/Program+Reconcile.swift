@@ -1,0 +1,11 @@
+extension Program {
+    /// The command line of `reconcile`; a new command is a new line.
+    static let reconcile: Program = Program(
+        name: "reconcile",
+        summary: "Compares a disaster-recovery policy kept in Git with AWS and removes the drift.",
+        commands: [
+            .completions,
+            .version,
+        ],
+        commonOptions: CommonOptions.all)
+}
