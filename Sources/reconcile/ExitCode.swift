@@ -1,4 +1,4 @@
-/// What the program ends with, for scripts to depend on. Where several hold: wrong input, then failed, then refused, then drifted.
+/// What the program ends with, for scripts to depend on.
 enum ExitCode: Int32, Sendable, CaseIterable {
     case done = 0
     case failed = 1
@@ -6,6 +6,13 @@ enum ExitCode: Int32, Sendable, CaseIterable {
     case refused = 3
     case usage = 64
     case invalid = 65
+
+    /// The code that a run ends with where both hold.
+    func joined(with other: ExitCode) -> ExitCode {
+        Self.gravestFirst.first { $0 == self || $0 == other } ?? self
+    }
+
+    private static let gravestFirst: [ExitCode] = [.usage, .invalid, .failed, .refused, .drifted, .done]
 
     /// One phrase for the help.
     var meaning: String {

@@ -19,7 +19,7 @@ enum Reconcile {
         case .run(let command, let arguments):
             code = await run(command, arguments, console)
         case .help(let command):
-            console.answer.write(help(command, width: console.answerTerminal.columns))
+            console.write(help(command, width: console.answerTerminal.columns))
             code = .done
         case .nothing:
             console.progress.print(help(nil, width: console.errorTerminal.columns))
@@ -30,7 +30,7 @@ enum Reconcile {
         }
         guard let failure = console.answer.failure else { return code }
         console.report(error: "standard output: \(failure).")
-        return code == .done ? .failed : code
+        return code.joined(with: .failed)
     }
 
     private static func run(_ command: Command, _ arguments: Arguments, _ console: Console) async -> ExitCode

@@ -12,11 +12,11 @@ struct HelpText {
     private var programPage: String {
         page([
             "Usage: \(program.name) COMMAND [OPTION…]",
-            program.summary,
+            paragraphs(program.summary),
             section("Commands", program.commands.map { ($0.name, $0.summary) }),
             section("Common options", program.commonOptions.map(entry)),
             section("Exit codes", ExitCode.allCases.map { ("\($0.rawValue)", $0.meaning) }),
-            "`\(program.name) COMMAND --help` describes a command and lists its options.",
+            paragraphs("`\(program.name) COMMAND --help` describes a command and lists its options."),
         ])
     }
 
@@ -25,7 +25,7 @@ struct HelpText {
         let common = program.shownCommonOptions(of: command).map(entry)
         let parts = [
             "Usage: \(words.joined(separator: " "))",
-            sentence(command.summary),
+            paragraphs(sentence(command.summary)),
             paragraphs(command.discussion),
             section("Arguments", command.operands.map { ($0.name, $0.help) }),
             section("Options", command.options.map(entry)),

@@ -79,8 +79,11 @@ extension Option {
             names: [name], valueName: valueName, isRepeatable: true, help: help, completion: completion
         ) { texts throws(InvalidValue) in
             var values: [T] = []
-            for text in texts.flatMap({ $0.split(separator: ",", omittingEmptySubsequences: false) }) {
-                values.append(try item.parse(String(text)))
+            for text in texts {
+                for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+                    guard !part.isEmpty else { throw InvalidValue(text: text, expected: valueName) }
+                    values.append(try item.parse(String(part)))
+                }
             }
             return values
         }

@@ -23,7 +23,9 @@ struct Program: Sendable {
 
     /// The operand of `help`; as a key into arguments it needs no names.
     static func helpTopic(among commands: [String] = []) -> Operand<String?> {
-        .optional("COMMAND", .word(of: commands), help: "the command; the whole program if left out")
+        .optional(
+            "COMMAND", .word(of: commands, expected: "a command"),
+            help: "the command; the whole program if left out")
     }
 
     func command(named name: String) -> Command? {
@@ -42,7 +44,7 @@ struct Program: Sendable {
     }
 
     private static func helpCommand(of commands: [Command]) -> Command {
-        let topic = helpTopic(among: commands.map(\.name))
+        let topic = helpTopic(among: commands.map(\.name) + [helpCommandName])
         return Command(
             name: helpCommandName, summary: "describe a command", operands: [topic], usesCommonOptions: false
         ) { _, _ in .done }

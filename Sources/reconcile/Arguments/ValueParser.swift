@@ -46,10 +46,13 @@ extension ValueParser where Value == String {
     /// The path of a folder; whether it exists is for the command to see.
     static var directory: Self { Self(expected: "a folder", completion: .directory) { $0 } }
 
-    /// One of `words`.
-    static func word(of words: [String]) -> Self {
+    /// One of `words`, too many to list them in an error: `expected` says what they are.
+    static func word(of words: [String], expected: String) -> Self {
         Self(completion: .choice(words)) { text throws(InvalidValue) in
-            guard words.contains(text) else { throw InvalidValue(text: text, choices: words) }
+            guard words.contains(text) else {
+                let suggestions = Spelling.nearest(to: text, among: words)
+                throw InvalidValue(text: text, expected: expected, suggestions: suggestions)
+            }
             return text
         }
     }

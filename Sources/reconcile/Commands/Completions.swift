@@ -12,7 +12,7 @@ extension Command {
         operands: [shell],
         usesCommonOptions: false
     ) { arguments, console in
-        console.answer.write(arguments[shell].script(for: .reconcile))
+        console.write(arguments[shell].script(for: .reconcile))
         return .done
     }
 

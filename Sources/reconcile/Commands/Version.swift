@@ -7,7 +7,7 @@ extension Command {
     static let version = Command(
         name: "version", summary: "print the version", usesCommonOptions: false
     ) { _, console in
-        console.answer.write("reconcile \(Version.current)\n")
+        console.write("reconcile \(Version.current)\n")
         return .done
     }
 }

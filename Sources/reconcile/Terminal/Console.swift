@@ -1,6 +1,6 @@
 /// Where a command speaks: the answer goes to standard output alone, everything else to standard error.
 struct Console: Sendable {
-    /// The answer.
+    /// The answer; for long ones that are written in pieces.
     let answer: Output
     let answerTerminal: Terminal
     let errorTerminal: Terminal
@@ -18,6 +18,12 @@ struct Console: Sendable {
         progress = ProgressLine(
             output: errors, isShown: errorTerminal.isSteerable && isProgressWanted,
             columns: { errorTerminal.columns })
+    }
+
+    /// Writes a part of the answer; the progress line gives way.
+    func write(_ text: String) {
+        progress.clear()
+        answer.write(text)
     }
 
     /// Says on standard error what went wrong. `message` is made safe to print here.

@@ -59,7 +59,7 @@ struct ArgumentParserTests {
     @Test(arguments: [
         ("--help", nil), ("-h", nil), ("help", nil), ("--repo x --help", nil), ("plan --help", "plan"),
         ("--help plan", "plan"), ("plan extra --bogus -h", "plan"), ("help plan", "plan"),
-        ("help --help", "help"),
+        ("help --help", "help"), ("help help", "help"),
         ("recover --repo --help", "recover"),
     ])
     func helpIsAnsweredAnywhere(line: String, topic: String?) throws {

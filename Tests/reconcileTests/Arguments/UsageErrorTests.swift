@@ -11,7 +11,7 @@ struct UsageErrorTests {
         ("pl\u{1B}[2Jan", "there is no command \"pl\\u{1b}[2Jan\"."),
         (
             "help paln",
-            "COMMAND is \"paln\"; expected plan, apply, recover, merge or version; did you mean plan?"
+            "COMMAND is \"paln\"; expected a command; did you mean plan?"
         ),
     ])
     func commands(line: String, sentence: String) throws {
@@ -51,7 +51,7 @@ struct UsageErrorTests {
             "apply --allow weakens,destroy",
             "--allow is \"destroy\"; expected weakens, disrupts or destroys; did you mean destroys?"
         ),
-        ("apply --allow weakens,", "--allow is \"\"; expected weakens, disrupts or destroys."),
+        ("apply --allow weakens,", "--allow is \"weakens,\"; expected IMPACT,…."),
         ("apply --max-changes 0", "--max-changes is \"0\"; expected a whole number from 1 to 1000."),
         ("apply --max-changes -1", "--max-changes is \"-1\"; expected a whole number from 1 to 1000."),
         (

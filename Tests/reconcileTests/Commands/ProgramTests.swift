@@ -39,4 +39,14 @@ struct ProgramTests {
     @Test func exitCodesAreThoseThatScriptsDependOn() {
         #expect(ExitCode.allCases.map(\.rawValue) == [0, 1, 2, 3, 64, 65])
     }
+
+    @Test(arguments: [
+        (ExitCode.drifted, ExitCode.refused, ExitCode.refused), (.refused, .failed, .failed),
+        (.failed, .usage, .usage),
+        (.invalid, .failed, .invalid), (.done, .drifted, .drifted), (.done, .done, .done),
+    ])
+    func theGraverCodeWins(one: ExitCode, other: ExitCode, expected: ExitCode) {
+        #expect(one.joined(with: other) == expected)
+        #expect(other.joined(with: one) == expected)
+    }
 }

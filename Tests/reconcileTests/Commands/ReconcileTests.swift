@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import reconcile
@@ -40,5 +41,18 @@ struct ReconcileTests {
                 .usage, "",
                 "error: there is no command \"versoin\"; did you mean version?\n    `reconcile --help` lists the commands.\n"
             ))
+    }
+
+    @Test func anAnswerThatIsLostIsAFailure() async throws {
+        let full = open("/dev/full", O_WRONLY)
+        try #require(full >= 0)
+        defer { close(full) }
+        let errors = try Pipe()
+        let terminal = Terminal(descriptor: -1, isTerminal: false, noColor: false, environment: { _ in nil })
+        let console = Console(
+            answer: Output(descriptor: full), answerTerminal: terminal, errors: errors.output,
+            errorTerminal: terminal)
+        #expect(await Reconcile.run(["version"], console: console) == .failed)
+        #expect(errors.text() == "error: standard output: No space left on device.\n")
     }
 }

@@ -61,7 +61,8 @@ struct BashCompletionTests {
     }
 
     @Test func wordsOfTheDescriptionAreNeverRun() throws {
-        let trap = Option.value("--trap", "X", .word(of: ["$(echo run)", "it's", "`echo run`"]), help: "h")
+        let trap = Option.value(
+            "--trap", "X", .word(of: ["$(echo run)", "it's", "`echo run`"], expected: "x"), help: "h")
         let command = Command(name: "c", summary: "s", options: [trap]) { _, _ in .done }
         let program = Program(name: "trap", summary: "S.", commands: [command], commonOptions: [])
         let script = """
