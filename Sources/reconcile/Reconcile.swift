@@ -51,8 +51,8 @@ enum Reconcile {
         HelpText(program: .reconcile, width: width).page(for: command)
     }
 
-    /// Opens `/dev/null` for each of the three streams that the parent closed: the next file opened would take its number, and
-    /// an answer would be written into it.
+    /// Opens `/dev/null` for each of the three streams that the parent closed: the next file opened would
+    /// take its number, and an answer would be written into it.
     private static func openMissingStreams() {
         for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) == -1
         {
@@ -62,7 +62,8 @@ enum Reconcile {
 }
 
 extension Console {
-    /// The streams of this process. The words are looked at before they are parsed: errors in them are coloured too, or not.
+    /// The streams of this process. The words are looked at before they are parsed: errors in them are
+    /// coloured too, or not.
     fileprivate static func standard(_ words: [String]) -> Console {
         let environment = { (name: String) in getenv(name).map { String(cString: $0) } }
         let noColor = words.contains(CommonOptions.noColor.description.name)

@@ -1,7 +1,7 @@
 /// Reads a command line by a program's description.
 ///
-/// Options and words may mix, options may stand before the command, `--` ends options, and nothing is abbreviated: scripts
-/// depend on exact words. `--help` wins over everything else that may be wrong.
+/// Options and words may mix, options may stand before the command, `--` ends options, and nothing is
+/// abbreviated: scripts depend on exact words. `--help` wins over everything else that may be wrong.
 struct ArgumentParser {
     let program: Program
 

@@ -4,8 +4,8 @@ struct CommandLineWords {
     /// The command and its operands.
     private(set) var words: [String] = []
 
-    /// - Parameter options: every option of the program: which of them take a value decides what a word is before the command
-    ///   is known.
+    /// - Parameter options: every option of the program: which of them take a value decides what a word is
+    ///   before the command is known.
     init(_ line: [String], options known: [OptionDescription]) {
         var rest = line[...]
         while let word = rest.popFirst() {

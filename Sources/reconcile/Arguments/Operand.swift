@@ -1,6 +1,7 @@
 /// A word after the command that is no option, as a typed key: `arguments[application]` is a `String`.
 ///
-/// `Value` is `T` of an operand that has to be there, `T?` of one that may be left out, `[T]` of one that takes all the rest.
+/// `Value` is `T` of an operand that has to be there, `T?` of one that may be left out, `[T]` of one that
+/// takes all the rest.
 struct Operand<Value: Sendable>: Sendable {
     let description: OperandDescription
     /// What holds where the operand is left out; nil if it cannot be.

@@ -1,7 +1,7 @@
 /// An option of the command line as a typed key: `arguments[CommonOptions.ref]` is a `String`.
 ///
-/// `Value` is what a command reads: `Bool` of a flag, `T?` of a value that may be left out, `T` of one with a default, `[T]` of
-/// one that may be repeated.
+/// `Value` is what a command reads: `Bool` of a flag, `T?` of a value that may be left out, `T` of one with a
+/// default, `[T]` of one that may be repeated.
 struct Option<Value: Sendable>: Sendable {
     let description: OptionDescription
     /// What holds where the option is not given.

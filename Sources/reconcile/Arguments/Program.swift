@@ -1,6 +1,7 @@
 /// The whole command line as one value; parsing, help and completions are derived from it.
 ///
-/// An option that several commands take is the same option in all of them: its name tells whether a value follows.
+/// An option that several commands take is the same option in all of them: its name tells whether a value
+/// follows.
 struct Program: Sendable {
     let name: String
     /// One sentence.

@@ -66,7 +66,8 @@ struct FishCompletion {
             case .none: []
             case .file: ["-F"]
             case .directory: ["-a", "'(__fish_complete_directories)'"]
-            case .choice(let words), .list(let words): ["-a", words.joined(separator: " ").fishQuoted]
+            case .choice(let words), .list(let words):
+                ["-a", words.map(\.fishWord).joined(separator: " ").fishQuoted]
             }
         guard !action.isEmpty else { return nil }
         return "complete -c \(program.name) -n \(condition(command)) " + action.joined(separator: " ")
@@ -77,7 +78,7 @@ struct FishCompletion {
         case .none: ["-x"]
         case .file: ["-r", "-F"]
         case .directory: ["-x", "-a", "'(__fish_complete_directories)'"]
-        case .choice(let words): ["-x", "-a", words.joined(separator: " ").fishQuoted]
+        case .choice(let words): ["-x", "-a", words.map(\.fishWord).joined(separator: " ").fishQuoted]
         case .list(let words):
             ["-x", "-a", "(__fish_append , \(words.map(\.fishQuoted).joined(separator: " ")))".fishQuoted]
         }
@@ -89,6 +90,11 @@ struct FishCompletion {
 }
 
 extension String {
+    /// One word of a list, which fish evaluates; quoted only where it has to be, for the reader's sake.
+    fileprivate var fishWord: String {
+        allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" } ? self : fishQuoted
+    }
+
     /// One word of fish, whose quotes know two escapes.
     fileprivate var fishQuoted: String {
         "'" + map { $0 == "'" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "'"

@@ -80,9 +80,10 @@ struct ZshCompletion {
         case .none: " "
         case .file: "_files"
         case .directory: "_files -/"
-        case .choice(let words): "(\(words.map(\.zshEscaped).joined(separator: " ")))"
+        case .choice(let words): "(\(words.map(\.zshWord).joined(separator: " ")))"
         case .list(let words):
-            "_values -s , \(valueName.shellQuoted) \(words.map(\.zshEscaped.shellQuoted).joined(separator: " "))"
+            "_values -s , "
+                + ([valueName] + words.map(\.zshEscaped)).map(\.shellQuoted).joined(separator: " ")
         }
     }
 }
@@ -91,5 +92,10 @@ extension String {
     /// Safe inside a specification of `_arguments`, `_describe` or `_values`.
     fileprivate var zshEscaped: String {
         map { #"\:[]()"'"#.contains($0) ? "\\\($0)" : String($0) }.joined()
+    }
+
+    /// One word of a list in parentheses, which zsh evaluates.
+    fileprivate var zshWord: String {
+        map { $0.isLetter || $0.isNumber || $0 == "-" ? String($0) : "\\\($0)" }.joined()
     }
 }

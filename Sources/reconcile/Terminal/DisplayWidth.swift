@@ -34,7 +34,8 @@ extension String {
         return kept + "…"
     }
 
-    /// Lines of at most `width` columns, broken at blanks; a longer word has a line of its own. An empty text is one empty line.
+    /// Lines of at most `width` columns, broken at blanks; a longer word has a line of its own. An empty text
+    /// is one empty line.
     func wrapped(to width: Int) -> [String] {
         var lines: [String] = []
         var line = ""

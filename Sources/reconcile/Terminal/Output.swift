@@ -3,8 +3,8 @@ import Synchronization
 
 /// Standard output or standard error.
 ///
-/// A reader that has gone away (`| head`) is no failure: what follows is dropped and the work goes on, so that an apply is not
-/// cut off between a change and its verification.
+/// A reader that has gone away (`| head`) is no failure: what follows is dropped and the work goes on, so
+/// that an apply is not cut off between a change and its verification.
 final class Output: Sendable {
     private let descriptor: Int32
     private let state = Mutex(State())

@@ -1,8 +1,10 @@
 import Synchronization
 
-/// One line on standard error that tells how far a run is, rewritten in place; nothing at all where the line cannot be rewritten.
+/// One line on standard error that tells how far a run is, rewritten in place; nothing at all where the line
+/// cannot be rewritten.
 ///
-/// Everything else that goes to the same stream passes through `print`, so that it never lands in the middle of the line.
+/// Everything else that goes to the same stream passes through `print`, so that it never lands in the middle
+/// of the line.
 final class ProgressLine: Sendable {
     private let output: Output
     private let isShown: Bool

@@ -1,8 +1,9 @@
 extension String {
     /// The text with everything that could steer a terminal or deceive a reader as visible `\u{1b}` escapes.
     ///
-    /// Whatever comes from AWS, Git or the command line passes through here before it is shown: a tag can hold escape sequences
-    /// that rewrite the screen, and direction marks that reorder a line. Joiners, which scripts and emoji need, stay.
+    /// Whatever comes from AWS, Git or the command line passes through here before it is shown: a tag can
+    /// hold escape sequences that rewrite the screen, and direction marks that reorder a line. Joiners, which
+    /// scripts and emoji need, stay.
     ///
     /// - Parameter keepsLines: whether line feeds and tabs stay, for prose of several lines.
     func sanitized(keepsLines: Bool = false) -> String {

@@ -48,6 +48,18 @@ enum Sample {
         ],
         commonOptions: [repo, ref, only, format])
 
+    /// Words that a shell would run or cut if they were not quoted.
+    static let trapWords = ["$(echo run)", "it's", "`echo run`", "(echo run)", "$HOME"]
+
+    static let trap = Program(
+        name: "trap", summary: "S.",
+        commands: [
+            Command(
+                name: "c", summary: "s",
+                options: [Option.value("--trap", "X", .word(of: trapWords, expected: "x"), help: "h")],
+                run: nothing)
+        ], commonOptions: [])
+
     private static let nothing: @Sendable (Arguments, Console) async throws -> ExitCode = { _, _ in .done }
 
     /// The outcome of a line whose words are parted by blanks.

@@ -61,20 +61,13 @@ struct BashCompletionTests {
     }
 
     @Test func wordsOfTheDescriptionAreNeverRun() throws {
-        let trap = Option.value(
-            "--trap", "X", .word(of: ["$(echo run)", "it's", "`echo run`"], expected: "x"), help: "h")
-        let command = Command(name: "c", summary: "s", options: [trap]) { _, _ in .done }
-        let program = Program(name: "trap", summary: "S.", commands: [command], commonOptions: [])
         let script = """
-            \(Shell.bash.script(for: program))
+            \(Shell.bash.script(for: Sample.trap))
             COMP_WORDS=(trap c --trap '')
             COMP_CWORD=3
             _trap
             printf '%s\\n' "${COMPREPLY[@]}"
             """
-        #expect(
-            try ShellRun.run("bash", options: ["--norc"], script: script).lines == [
-                "$(echo run)", "it's", "`echo run`",
-            ])
+        #expect(try ShellRun.run("bash", options: ["--norc"], script: script).lines == Sample.trapWords)
     }
 }

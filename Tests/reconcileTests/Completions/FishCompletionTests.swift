@@ -22,4 +22,10 @@ struct FishCompletionTests {
         // Behind a tab stands the description.
         #expect(result.lines.map { String($0.prefix { $0 != "\t" }) }.sorted() == expected)
     }
+
+    @Test func wordsOfTheDescriptionAreNeverRun() throws {
+        let script = "\(Shell.fish.script(for: Sample.trap))\ncomplete -C 'trap c --trap '\n"
+        let result = try ShellRun.run("fish", options: ["--no-config"], script: script)
+        #expect(result.lines.map { String($0.prefix { $0 != "\t" }) }.sorted() == Sample.trapWords.sorted())
+    }
 }
