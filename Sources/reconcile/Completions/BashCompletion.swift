@@ -6,6 +6,19 @@ struct BashCompletion {
         """
         # bash completion for \(program.name)
 
+        \(offers)
+
+        \(options)
+
+        \(completion)
+
+        complete -F \(name) \(program.name)
+
+        """
+    }
+
+    private var offers: String {
+        """
         # Offers the words that begin with what is typed.
         \(name)_offer() {
             local word
@@ -23,7 +36,23 @@ struct BashCompletion {
             done
             compopt -o nospace
         }
+        """
+    }
 
+    private var options: String {
+        """
+        # Offers the options of the command.
+        \(name)_options() {
+            case $command in
+        \(optionCases)
+                *) \(name)_offer \(quoted(program.commonOptions.map(\.name))) ;;
+            esac
+        }
+        """
+    }
+
+    private var completion: String {
+        """
         \(name)() {
             local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
             local command= value= ended= operands=0 word i
@@ -68,17 +97,6 @@ struct BashCompletion {
                 *) [[ $ended ]] || \(name)_options ;;
             esac
         }
-
-        # Offers the options of the command.
-        \(name)_options() {
-            case $command in
-        \(optionCases)
-                *) \(name)_offer \(quoted(program.commonOptions.map(\.name))) ;;
-            esac
-        }
-
-        complete -F \(name) \(program.name)
-
         """
     }
 
