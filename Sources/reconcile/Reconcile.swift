@@ -41,6 +41,9 @@ enum Reconcile {
         } catch let error as UsageError {
             console.report(error: error.description)
             return .usage
+        } catch let failure as CommandFailure {
+            console.report(error: failure.description)
+            return failure.exitCode
         } catch {
             console.report(error: "\(error)")
             return .failed

@@ -2,7 +2,7 @@ package import Planning
 
 /// What became of one change.
 package struct ChangeResult: Sendable, Hashable, Codable {
-    package enum Outcome: String, Sendable, Hashable, Codable {
+    package enum Outcome: String, Sendable, Hashable, Codable, CaseIterable {
         /// Sent, and seen to hold.
         case verified
         /// Accepted; AWS does it later.

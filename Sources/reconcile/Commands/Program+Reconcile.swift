@@ -4,6 +4,11 @@ extension Program {
         name: "reconcile",
         summary: "Compares a disaster-recovery policy kept in Git with AWS and removes the drift.",
         commands: [
+            .plan,
+            .apply,
+            .validate,
+            .observe,
+            .schema,
             .completions,
             .version,
         ],

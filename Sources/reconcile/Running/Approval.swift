@@ -1,0 +1,73 @@
+import Engine
+import FoundationEssentials
+import Planning
+
+/// A plan file that somebody has agreed to. It says what may be done; what is done comes from a plan made afresh.
+struct Approval: Sendable {
+    private let plan: Plan
+    private let path: String
+    private let approved: [Address: [Change]]
+
+    init(path: String) throws(CommandFailure) {
+        let bytes: [UInt8]?
+        do { bytes = try Surroundings.contents(of: path) } catch {
+            throw CommandFailure(.usage, "\(path) cannot be read.")
+        }
+        guard let bytes else { throw CommandFailure(.usage, "there is no plan file \(path).") }
+        do {
+            plan = try JSONDecoder().decode(Plan.self, from: Data(bytes))
+        } catch {
+            throw CommandFailure(.usage, "\(path) is not a plan document; `reconcile plan --out FILE` writes one.")
+        }
+        guard plan.formatVersion == Plan.formatVersion else {
+            throw CommandFailure(
+                .usage, "\(path) has formatVersion \(plan.formatVersion); this version reads \(Plan.formatVersion).")
+        }
+        self.path = path
+        approved = Dictionary(
+            plan.resources.map { ($0.address, $0.changes) }, uniquingKeysWith: { first, more in first + more })
+    }
+
+    /// Refuses a plan of other desired state than the one that is applied.
+    func check(_ origin: Plan.Desired) throws(CommandFailure) {
+        if plan.desired.dirty || origin.dirty {
+            throw CommandFailure(
+                .refused, "\(path) was made from files that are not committed; it approves nothing. Nothing was sent.")
+        }
+        guard plan.desired.commit == origin.commit, plan.desired.path == origin.path else {
+            throw CommandFailure(
+                .refused,
+                "\(path) is a plan of commit \(plan.desired.commit.prefix(7)); --ref \(origin.ref) is "
+                    + "\(origin.commit.prefix(7)). Plan again. Nothing was sent.")
+        }
+    }
+
+    /// Which of the fresh changes were not approved as they are now.
+    func hindered(_ changes: [PlannedChange]) -> [PlannedChange: String] {
+        var hindered: [PlannedChange: String] = [:]
+        for planned in changes where !approves(planned) { hindered[planned] = "precondition-changed" }
+        return hindered
+    }
+
+    func approves(_ planned: PlannedChange) -> Bool {
+        approved[planned.address]?.contains { $0.isSameDecision(as: planned.change) } ?? false
+    }
+
+    /// What was approved and is no longer what would be done, although something still is to be done there. Where nothing is
+    /// left to do, the approval is fulfilled.
+    func vanished(_ changes: [PlannedChange], in fresh: Plan) -> [ChangeResult] {
+        let open = Dictionary(grouping: changes, by: \.address)
+        return plan.resources.flatMap { resource in
+            resource.changes.compactMap { change -> ChangeResult? in
+                let planned = PlannedChange(resource.address, change)
+                let same = open[resource.address] ?? []
+                guard change.apply == .yes, !same.contains(where: { $0.change.isSameDecision(as: change) }),
+                    !same.contains(where: { $0.change.object == change.object }),
+                    fresh.resources.first(where: { $0.address == resource.address })?.state != .inSync,
+                    fresh.resources.first(where: { $0.address == resource.address })?.state != .pending
+                else { return nil }
+                return ChangeResult(planned, .skipped, reason: "precondition-changed")
+            }
+        }
+    }
+}

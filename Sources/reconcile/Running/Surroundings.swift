@@ -1,0 +1,52 @@
+import AWS
+import FoundationEssentials
+import Glibc
+import HTTP
+import Planning
+
+/// What a run takes from the machine: environment, files, clock, network.
+struct Surroundings: Sendable {
+    let environment: [String: String]
+    let timing: Timing
+    let transport: any HTTPTransport
+
+    static func system() -> Surroundings {
+        let environment = ProcessInfo.processInfo.environment
+        var http = HTTPConfiguration()
+        http.userAgent = "reconcile/\(Version.current)"
+        http.caBundle = environment["AWS_CA_BUNDLE"].flatMap { $0.isEmpty ? nil : $0 }
+        return Surroundings(
+            environment: environment, timing: .system, transport: HTTPClient(configuration: http))
+    }
+
+    /// The bytes of a file; a missing one is nil, one that cannot be read is an error.
+    static func contents(of path: String) throws -> [UInt8]? {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    }
+}
+
+/// A document that a command writes beside its answer.
+enum OutputFile {
+    /// Replaces a file in one step, so that nobody ever reads half of it; a device or pipe is written to as it is.
+    static func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
+        var status = stat()
+        let exists = stat(path, &status) == 0
+        let isRegular = !exists || status.st_mode & S_IFMT == S_IFREG
+        do {
+            try Data(bytes).write(to: URL(fileURLWithPath: path), options: isRegular ? .atomic : [])
+        } catch {
+            throw CommandFailure(.failed, "\(path) cannot be written: \(Self.reason(error))")
+        }
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        guard let error = error as? CocoaError else { return "\(error)" }
+        switch error.code {
+        case .fileNoSuchFile: return "there is no such folder."
+        case .fileWriteNoPermission: return "permission denied."
+        case .fileWriteOutOfSpace: return "the disk is full."
+        default: return "\(error.code)"
+        }
+    }
+}
