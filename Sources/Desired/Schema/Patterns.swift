@@ -2,6 +2,8 @@
 package enum Patterns {
     /// Of manifests, targets and applications.
     package static let name: Pattern = .some("a-z0-9-", 1...63)
+    /// `KIND/NAME`
+    package static let component: Pattern = [.one("A-Z"), .some("A-Za-z0-9", 0...63), "/", name]
     package static let duration: Pattern = [.one("1-9"), .some("0-9", 0...8), .one("smhd")]
     package static let date: Pattern = [
         .some("0-9", 4...4), "-", .either([["0", .one("1-9")], ["1", .one("0-2")]]), "-",

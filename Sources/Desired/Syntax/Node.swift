@@ -60,3 +60,24 @@ extension Node {
         }
     }
 }
+
+extension Node {
+    /// A tree of a value that stands in no file.
+    package init(_ json: JSON) {
+        let value: Value =
+            switch json {
+            case .null: .null
+            case .bool(let flag): .bool(flag)
+            case .int(let number): .int(number)
+            case .double(let number): .double(number)
+            case .string(let text): .string(text)
+            case .array(let elements): .array(elements.map { Node($0) })
+            case .object(let members):
+                .object(
+                    members.sorted { $0.key < $1.key }.map {
+                        Member(key: $0.key, keyPosition: .start, value: Node($0.value))
+                    })
+            }
+        self.init(value, at: .start)
+    }
+}
