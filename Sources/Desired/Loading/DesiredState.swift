@@ -28,8 +28,7 @@ extension DesiredState {
         _ files: [SourceFile], under folder: String = "", kinds: [any Kind], written: Instant,
         now: Instant? = nil
     ) -> DesiredState {
-        DesiredState(
-            settings: Settings(), applications: [], resources: [], diagnostics: [], fileCount: 0,
-            catalog: Catalog(settings: Settings(), applications: [], resources: []))
+        var loader = Loader(kinds, folder: folder, written: written, now: now)
+        return loader.load(files)
     }
 }

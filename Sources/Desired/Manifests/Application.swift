@@ -19,7 +19,6 @@ package struct Application: Sendable, Hashable {
     package let source: Source
     package let description: String?
     package let owner: String?
-    package let runbook: String?
     package let rpo: Period?
     package let rto: Period?
     package let recovery: [Step]

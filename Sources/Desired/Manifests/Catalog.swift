@@ -2,24 +2,30 @@ package import Planning
 
 /// What is declared, for looking things up by name.
 package struct Catalog: Sendable {
+    private struct Scope: Hashable {
+        let kind: String
+        let target: String
+    }
+
     package let settings: Settings
     /// By name.
     package let applications: [String: Application]
     private let resources: [Address: Resource]
-    private let sorted: [Resource]
-    /// Manifests that exist and are broken: naming one is no mistake.
-    private let broken: Set<Address>
+    private let scopes: [Scope: [Resource]]
+    /// Manifests that exist and are invalid: naming one is no mistake.
+    private let invalid: Set<Address>
 
     package init(
-        settings: Settings, applications: [Application], resources: [Resource], broken: Set<Address> = []
+        settings: Settings, applications: [Application], resources: [Resource], invalid: Set<Address> = []
     ) {
         self.settings = settings
         self.applications = Dictionary(
             applications.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.resources = Dictionary(
             resources.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
-        self.broken = broken
-        sorted = self.resources.values.sorted { $0.address < $1.address }
+        self.invalid = invalid
+        let sorted = self.resources.values.sorted { $0.address < $1.address }
+        scopes = Dictionary(grouping: sorted) { Scope(kind: $0.address.kind, target: $0.address.target) }
     }
 
     package func resource(_ address: Address) -> Resource? { resources[address] }
@@ -31,11 +37,11 @@ package struct Catalog: Sendable {
 
     /// True also for a manifest that is invalid.
     package func declares(_ address: Address) -> Bool {
-        resources[address] != nil || broken.contains(address)
+        resources[address] != nil || invalid.contains(address)
     }
 
     /// All resources of a kind in a target, by name.
     package func resources(kind: String, target: String) -> [Resource] {
-        sorted.filter { $0.address.kind == kind && $0.address.target == target }
+        scopes[Scope(kind: kind, target: target)] ?? []
     }
 }
