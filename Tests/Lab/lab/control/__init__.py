@@ -1,0 +1,1 @@
+"""What tests and people steer the lab with: seeds, faults, the call log, the clock."""
