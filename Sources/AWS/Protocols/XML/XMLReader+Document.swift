@@ -13,7 +13,10 @@ extension XMLReader {
         if isNext("<?xml"), end - cursor > 5, XMLCharacters.isWhitespace(cursor[5]) { try declaration() }
         try miscellany()
         guard cursor < end else { throw cut() }
-        if isNext("<!DOCTYPE") { throw fail(.refused, "the answer has a document type declaration") }
+        if isNext("<!") {
+            guard end - cursor > 2 else { throw cut() }
+            throw fail(.refused, "the answer has a document type declaration")
+        }
         guard cursor.pointee == UInt8(ascii: "<") else { throw fail(.malformed, "the answer is not XML") }
         try openTag()
     }
@@ -40,7 +43,9 @@ extension XMLReader {
 
     /// Reads `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>`.
     private mutating func declaration() throws(XMLError) {
-        cursor += 5
+        let first = cursor
+        try find("?>")
+        cursor = first + 5
         guard let version = try declared("version"), version.starts(with: "1.".utf8), version.count > 2,
             version.dropFirst(2).allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 })
         else { throw fail(.malformed, "the XML declaration names no version 1") }

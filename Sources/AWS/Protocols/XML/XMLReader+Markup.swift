@@ -157,16 +157,16 @@ extension XMLReader {
     mutating func instruction() throws(XMLError) {
         cursor += 2
         let target = try name()
+        guard cursor < end else { throw cut() }
         if target.qualified.count == 3, target.string.lowercased() == "xml" {
             throw fail(.malformed, "an XML declaration stands inside the document")
         }
-        guard cursor < end else { throw cut() }
         if XMLCharacters.isWhitespace(cursor.pointee) { try find("?>") }
         try expect("?>", in: "a processing instruction")
     }
 
     /// Moves to the next place where `literal` stands.
-    private mutating func find(_ literal: StaticString) throws(XMLError) {
+    mutating func find(_ literal: StaticString) throws(XMLError) {
         let count = literal.utf8CodeUnitCount
         while end - cursor >= count {
             if memcmp(cursor, literal.utf8Start, count) == 0 { return }

@@ -87,37 +87,40 @@ extension XMLReader {
     mutating func name() throws(XMLError) -> XMLName {
         let first = cursor
         var prefixCount = 0
-        try namePart()
+        namePart()
         if cursor < end, cursor.pointee == UInt8(ascii: ":") {
+            prefixCount = cursor + 1 - first
             cursor += 1
-            prefixCount = cursor - first
-            try namePart()
-            if cursor < end, cursor.pointee == UInt8(ascii: ":") {
-                throw fail(.refused, "a name has more than one colon")
-            }
-        }
-        return XMLName(start: first, count: cursor - first, prefixCount: prefixCount)
-    }
-
-    private mutating func namePart() throws(XMLError) {
-        let first = cursor
-        while cursor < end {
-            let byte = cursor.pointee
-            if byte < 0x80 {
-                guard cursor == first ? XMLCharacters.isASCIINameStart(byte) : XMLCharacters.isASCIIName(byte)
-                else { break }
-                cursor += 1
-            } else {
-                // The whole document is known to be UTF-8: anything else than a scalar ends the name.
-                guard case .scalar(let scalar, let length) = XMLCharacters.decode(cursor, end),
-                    cursor == first ? XMLCharacters.isNameStart(scalar) : XMLCharacters.isName(scalar)
-                else { break }
-                cursor += length
+            let local = cursor
+            namePart()
+            guard cursor < end else { throw cut() }
+            guard prefixCount > 1, cursor > local, cursor.pointee != UInt8(ascii: ":") else {
+                throw fail(.refused, "a name is neither one part nor two with a colon between them")
             }
         }
         guard cursor > first else {
             if cursor == end { throw cut() }
             throw fail(.malformed, "a name is missing or begins with a character that may not begin one")
+        }
+        return XMLName(start: first, count: cursor - first, prefixCount: prefixCount)
+    }
+
+    /// Steps over as much as is a name without a colon; that may be nothing.
+    private mutating func namePart() {
+        let first = cursor
+        while cursor < end {
+            let byte = cursor.pointee
+            if byte < 0x80 {
+                guard cursor == first ? XMLCharacters.isASCIINameStart(byte) : XMLCharacters.isASCIIName(byte)
+                else { return }
+                cursor += 1
+            } else {
+                // The whole document is known to be UTF-8: anything else than a scalar ends the name.
+                guard case .scalar(let scalar, let length) = XMLCharacters.decode(cursor, end),
+                    cursor == first ? XMLCharacters.isNameStart(scalar) : XMLCharacters.isName(scalar)
+                else { return }
+                cursor += length
+            }
         }
     }
 }

@@ -68,7 +68,7 @@ enum XMLText {
             switch cursor.pointee {
             case UInt8(ascii: "&") where references:
                 guard case .scalar(let scalar, let length) = reference(cursor, end) else { return false }
-                text.append(contentsOf: UTF8.encode(scalar).map { Array($0) } ?? [])
+                text.append(contentsOf: String(scalar).utf8)
                 cursor += length
             case UInt8(ascii: "\r"):
                 text.append(UInt8(ascii: "\n"))
