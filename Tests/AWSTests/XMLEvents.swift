@@ -38,7 +38,7 @@ struct XMLEvents: Equatable {
     }
 
     /// Whether Foundation's reader is fit to judge. It is not:
-    /// - of bytes that are not UTF-8 it crashes on names, and takes some for Latin-1;
+    /// - on names that are not UTF-8 it crashes;
     /// - on `<?target?>`, an instruction that says nothing, it crashes;
     /// - of `<?xml-anything ?>` inside a document it says the same whether that is allowed or not;
     /// - in CDATA sections it keeps `\r\n`, against 2.11 of XML 1.0;
