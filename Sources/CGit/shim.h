@@ -1,5 +1,7 @@
 #pragma once
 #include <git2.h>
+#include <git2/sys/odb_backend.h>
+#include <zlib.h>
 
 // git_libgit2_opts is variadic, which Swift cannot call: one function for each option that is used.
 
@@ -12,3 +14,9 @@ static inline int git_set_certificate_authorities(const char *file) {
 static inline int git_set_known_extensions(const char **names, size_t count) {
     return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, count);
 }
+
+/// An object database backend with a value of ours behind it.
+typedef struct {
+    git_odb_backend backend;
+    void *owner;
+} git_owned_backend;

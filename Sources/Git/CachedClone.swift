@@ -22,19 +22,18 @@ struct CachedClone: Sendable {
     func openUpToDate() throws(GitError) -> OpenRepository {
         try locked { () throws(GitError) in
             guard exists(folder) else { return try cloneAfresh() }
-            let repository: OpenRepository
             do throws(GitError) {
-                repository = try OpenRepository(clone: folder, of: fetch.url.shown)
-            } catch  where error.code != .dubiousOwnership {
+                return try fetched()
+            } catch  where [.damaged, .noRepository, .unsupportedRepository].contains(error.code) {
                 return try cloneAfresh()
             }
-            do throws(GitError) {
-                try fetch.run(into: repository.handle)
-            } catch  where error.code == .damaged {
-                return try cloneAfresh()
-            }
-            return repository
         }
+    }
+
+    private func fetched() throws(GitError) -> OpenRepository {
+        let repository = try OpenRepository(clone: folder, of: fetch.url.shown)
+        try fetch.run(into: repository.handle)
+        return repository
     }
 
     /// A new clone in place of one that turned out to be damaged.

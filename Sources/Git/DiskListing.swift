@@ -82,22 +82,9 @@ struct DiskListing {
         }
     }
 
-    /// The names in a folder but for those that start with a dot.
     private func names(in path: DiskPath) throws(GitError) -> [[UInt8]] {
-        guard let stream = unsafe opendir(path.cString) else { throw unreadable(path) }
-        defer { unsafe closedir(stream) }
-        var names: [[UInt8]] = []
-        while true {
-            errno = 0
-            guard let entry = unsafe readdir(stream) else {
-                guard errno == 0 else { throw unreadable(path) }
-                return names
-            }
-            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                unsafe Array(bytes.prefix { $0 != 0 })
-            }
-            if name.first != UInt8(ascii: ".") { names.append(name) }
-        }
+        guard let names = visibleNames(inFolder: path.cString) else { throw unreadable(path) }
+        return names
     }
 
     private func folders(in path: DiskPath) throws(GitError) -> [String] {

@@ -98,13 +98,13 @@ struct Fetch: Sendable {
         try check(result)
     }
 
-    /// Puts HEAD on the branch that the remote's HEAD is on; on none that exists where that one is on none.
+    /// Puts HEAD on the branch that the remote's HEAD is on, and where that is on none, on one that does not exist.
     private func followHead(of remote: borrowing Handle, in repository: borrowing Handle) throws(GitFailure) {
         var name = unsafe git_buf()
         defer { unsafe git_buf_dispose(&name) }
         let found = unsafe git_remote_default_branch(&name, remote.pointer)
         if found == GIT_ENOTFOUND.rawValue {
-            try unsafe check(git_repository_set_head(repository.pointer, "refs/heads/.none"))
+            try unsafe check(git_repository_set_head(repository.pointer, "refs/heads/HEAD"))
         } else {
             try check(found)
             try unsafe check(git_repository_set_head(repository.pointer, name.ptr))

@@ -25,12 +25,13 @@ package struct GitFailure: Error, Sendable, Equatable {
 /// Turns a failed call into an error.
 ///
 /// libgit2 keeps its last error for each thread and does not clear it, so this has to follow the call at once,
-/// on the same thread, and reads it only where the call failed.
+/// on the same thread. It reads it only where the call failed, and clears it for those that do not set it.
 ///
 /// - Returns: what the call returned, zero or positive.
 @discardableResult
 func check(_ result: Int32) throws(GitFailure) -> Int32 {
     guard result < 0 else { return result }
+    defer { git_error_clear() }
     guard let last = unsafe git_error_last() else {
         throw GitFailure(code: result, category: 0, message: "error \(result)")
     }

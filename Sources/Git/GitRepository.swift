@@ -5,12 +5,12 @@ package final class GitRepository: Sendable {
     /// How the repository is named in messages: its work tree, its bare folder, or the URL without credentials.
     package let location: String
 
-    private let state: Mutex<OpenRepository>
+    private let state: Mutex<State>
     private let clone: CachedClone?
 
     private init(_ repository: consuming sending OpenRepository, clone: CachedClone?) {
         location = repository.location
-        state = Mutex(repository)
+        state = Mutex(State(repository: repository))
         self.clone = clone
     }
 
@@ -81,18 +81,35 @@ package final class GitRepository: Sendable {
         return try await ask { (repository) throws(GitError) in try repository.originURL() }
     }
 
+    /// Asks, and where a clone turns out to be damaged, asks a new clone.
     private func ask<Answer: Sendable>(
         _ question: @escaping @Sendable (borrowing OpenRepository) throws(GitError) -> Answer
     ) async throws(GitError) -> Answer {
         try await Library.run { () throws(GitError) in
-            try self.state.withLock { (repository) throws(GitError) in
+            try self.state.withLock { (state) throws(GitError) in
                 do throws(GitError) {
-                    return try question(repository)
-                } catch  where error.code == .damaged && self.clone != nil {
+                    return try state.answer(question)
+                } catch  where error.code == .damaged {
                     guard let clone = self.clone else { throw error }
-                    repository = try clone.openAnew()
-                    return try question(repository)
+                    // libgit2 shares the packs that are open by their path, so the damaged ones have to go first.
+                    state.repository = nil
+                    state.repository = try clone.openAnew()
+                    return try state.answer(question)
                 }
+            }
+        }
+    }
+
+    private struct State: ~Copyable {
+        /// nil only after a damaged clone could not be replaced.
+        var repository: OpenRepository?
+
+        func answer<Answer>(
+            _ question: (borrowing OpenRepository) throws(GitError) -> Answer
+        ) throws(GitError) -> Answer {
+            switch repository {
+            case .some(let repository): return try question(repository)
+            case .none: throw GitError(.damaged, "open", "The clone is damaged and could not be made anew.")
             }
         }
     }

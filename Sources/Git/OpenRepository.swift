@@ -25,9 +25,11 @@ struct OpenRepository: ~Copyable {
     private static func open(_ folder: String, flags: UInt32 = 0) throws(GitError) -> Handle {
         do throws(GitFailure) {
             try Library.start()
-            return try unsafe Handle(freedBy: git_repository_free) {
+            let repository = try unsafe Handle(freedBy: git_repository_free) {
                 unsafe git_repository_open_ext($0, folder, flags, nil)
             }
+            try LooseObjectGuard.install(in: repository)
+            return repository
         } catch {
             throw .cannotOpen(folder, error)
         }
