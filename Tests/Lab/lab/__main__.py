@@ -18,7 +18,9 @@ from .worlds import NAMES, named
 
 def arguments(given: Optional[List[str]] = None) -> argparse.Namespace:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="lab", description="An AWS on loopback for tests and demonstrations.")
+    parser = argparse.ArgumentParser(
+        prog="lab", description="An AWS on loopback for tests and demonstrations."
+    )
     parser.add_argument("--port", type=int, default=0, help="the port on 127.0.0.1; 0 takes a free one")
     parser.add_argument("--ready-file", help="write the port to this file once the lab listens")
     parser.add_argument("--seed", choices=NAMES, help="start with this world instead of an empty one")
@@ -41,12 +43,18 @@ def main() -> None:
         signal.signal(number, lambda *_: stop.set())
     threading.Thread(target=server.serve_forever, daemon=True).start()
     if options.while_stdin:
-        threading.Thread(target=lambda: (sys.stdin.buffer.read(), stop.set()), daemon=True).start()
+        threading.Thread(target=wait_for_end, args=(stop,), daemon=True).start()
     print(server.port, flush=True)
     if options.ready_file:
         write_whole(options.ready_file, f"{server.port}\n")
     stop.wait()
     server.shutdown()
+
+
+def wait_for_end(stop: threading.Event) -> None:
+    """Stop once whoever started the lab has closed its standard input, by ending for example."""
+    sys.stdin.buffer.read()
+    stop.set()
 
 
 def write_whole(path: str, text: str) -> None:

@@ -78,7 +78,9 @@ class Lab:
         self.log.add(entry)
         return response
 
-    def perform(self, request: Request, said: Optional[Claim], request_id: str, entry: Dict[str, Any]) -> Response:
+    def perform(
+        self, request: Request, said: Optional[Claim], request_id: str, entry: Dict[str, Any]
+    ) -> Response:
         """The call with its faults."""
         if said is None:
             raise refuse(guessed_service(request), Refusal.UNSIGNED)

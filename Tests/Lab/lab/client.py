@@ -20,7 +20,7 @@ REGION = "us-west-2"
 
 
 class LabProcess:
-    """`with LabProcess(seed="document") as lab:` runs a lab that ends with the block, or with this process."""
+    """`with LabProcess("document") as lab:` runs a lab that ends with the block, or with this process."""
 
     def __init__(self, seed: Optional[str] = None, log: Optional[str] = None, port: int = 0) -> None:
         self._arguments = [sys.executable, "-m", "lab", "--while-stdin", "--port", str(port)]
@@ -41,7 +41,10 @@ class LabProcess:
         return self
 
     def __exit__(
-        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]
+        self,
+        kind: Optional[Type[BaseException]],
+        error: Optional[BaseException],
+        trace: Optional[TracebackType],
     ) -> None:
         if self._process is not None:
             self._process.terminate()

@@ -87,7 +87,7 @@ class World:
             self.later.append(Later(topic, describes, act))
 
     def described(self, topic: str) -> None:
-        """Count one describe of a topic and let happen what is due. To be called before the answer is made."""
+        """Count one describe of a topic and let happen what is due, before the answer is made."""
         due = []
         for event in self.later:
             if event.topic == topic:

@@ -34,7 +34,7 @@ def document(process: LabProcess) -> LabProcess:
 
 @pytest.fixture
 def refused() -> Callable[..., str]:
-    """Call something that must be refused; its error code and HTTP status as `Code/400`, and keep the text."""
+    """Call what must be refused; its error as `Code/400`, with the text kept."""
 
     def call(function: Callable, **parameters: object) -> str:
         with pytest.raises(ClientError) as caught:

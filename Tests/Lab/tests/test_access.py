@@ -40,13 +40,21 @@ def test_each_service_refuses_in_its_own_words(lab, refused, service, wrong, unk
     CALLS[service](lab.boto3(service))
     assert refused(CALLS[service], client=lab.boto3(service, key=WRONG)) == wrong
     assert refused(CALLS[service], client=lab.boto3(service, key=UNKNOWN)) == unknown
-    assert [call["error"] for call in lab.calls()] == [None, wrong.partition("/")[0], unknown.partition("/")[0]]
+    assert [call["error"] for call in lab.calls()] == [
+        None,
+        wrong.partition("/")[0],
+        unknown.partition("/")[0],
+    ]
 
 
 @pytest.mark.parametrize("offset", [1000, -1000])
 @pytest.mark.parametrize(
     "service, code",
-    [("ec2", "RequestExpired/400"), ("rds", "SignatureDoesNotMatch/403"), ("dlm", "InvalidSignatureException/403")],
+    [
+        ("ec2", "RequestExpired/400"),
+        ("rds", "SignatureDoesNotMatch/403"),
+        ("dlm", "InvalidSignatureException/403"),
+    ],
 )
 def test_clocks_apart_are_refused(lab, refused, service, code, offset):
     client = lab.boto3(service)
@@ -65,7 +73,9 @@ def test_keys_belong_to_accounts(document):
 
 def send(lab, method, path, service="s3", headers=None, body=b"", tamper=None):
     """A request signed by botocore and, where asked for, changed after that."""
-    signed = AWSRequest(method, lab.url + path, data=body, headers={"Host": f"127.0.0.1:{lab.port}", **(headers or {})})
+    signed = AWSRequest(
+        method, lab.url + path, data=body, headers={"Host": f"127.0.0.1:{lab.port}", **(headers or {})}
+    )
     signer = S3SigV4Auth if service == "s3" else SigV4Auth
     signer(Credentials(DEFAULT.id, DEFAULT.secret), service, "us-west-2").add_auth(signed)
     sent = {**dict(signed.headers), **(tamper or {})}
@@ -111,7 +121,10 @@ def test_unsigned_and_unknown_requests_are_refused(lab):
     answer = connection.getresponse()
     assert answer.status == 401 and b"AuthFailure" in answer.read()
     form = {"Content-Type": "application/x-www-form-urlencoded"}
-    for text, code in (("Action=Nonsense", b"InvalidAction"), ("Action=DescribeVolumes&Filtre.1.Name=x", b"UnknownParameter")):
+    for text, code in (
+        ("Action=Nonsense", b"InvalidAction"),
+        ("Action=DescribeVolumes&Filtre.1.Name=x", b"UnknownParameter"),
+    ):
         answer = send(lab, "POST", "/", "ec2", form, f"{text}&Version=2016-11-15".encode())
         assert answer.status == 400 and code in answer.read()
 
@@ -122,8 +135,19 @@ def test_the_log_speaks_in_member_names(document):
     ec2.create_tags(Resources=["vol-0f3e2d1c0b9a87654"], Tags=[{"Key": "Backup", "Value": "Default"}])
     ec2.describe_volumes(Filters=[{"Name": "tag:Backup", "Values": ["Default"]}], MaxResults=500)
     write, read = document.calls()
-    assert write["parameters"] == {"Resources": ["vol-0f3e2d1c0b9a87654"], "Tags": [{"Key": "Backup", "Value": "Default"}]}
-    assert (write["service"], write["operation"], write["write"], write["status"]) == ("ec2", "CreateTags", True, 200)
-    assert read["parameters"] == {"Filters": [{"Name": "tag:Backup", "Values": ["Default"]}], "MaxResults": 500}
+    assert write["parameters"] == {
+        "Resources": ["vol-0f3e2d1c0b9a87654"],
+        "Tags": [{"Key": "Backup", "Value": "Default"}],
+    }
+    assert (write["service"], write["operation"], write["write"], write["status"]) == (
+        "ec2",
+        "CreateTags",
+        True,
+        200,
+    )
+    assert read["parameters"] == {
+        "Filters": [{"Name": "tag:Backup", "Values": ["Default"]}],
+        "MaxResults": 500,
+    }
     assert not read["write"] and read["sequence"] == write["sequence"] + 1
     assert read["connection"] == write["connection"]

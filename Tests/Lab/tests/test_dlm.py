@@ -33,7 +33,12 @@ def details(**changes):
 
 
 def create(dlm, **changes):
-    given = {"ExecutionRoleArn": ROLE, "Description": "a policy", "State": "ENABLED", "PolicyDetails": details()}
+    given = {
+        "ExecutionRoleArn": ROLE,
+        "Description": "a policy",
+        "State": "ENABLED",
+        "PolicyDetails": details(),
+    }
     return dlm.create_lifecycle_policy(**{**given, **changes})["PolicyId"]
 
 
@@ -79,7 +84,10 @@ def test_all_eight_operations(lab, refused):
 )
 def test_listing_filters(lab, filters, found):
     dlm = lab.boto3("dlm")
-    weekly = details(TargetTags=[{"Key": "Backup", "Value": "Weekly"}], schedule={"TagsToAdd": [{"Key": "by", "Value": "dlm"}]})
+    weekly = details(
+        TargetTags=[{"Key": "Backup", "Value": "Weekly"}],
+        schedule={"TagsToAdd": [{"Key": "by", "Value": "dlm"}]},
+    )
     create(dlm, Description="a")
     create(dlm, Description="b", State="DISABLED", PolicyDetails=weekly)
     assert {one["Description"] for one in dlm.get_lifecycle_policies(**filters)["Policies"]} == found
@@ -92,17 +100,46 @@ def test_listing_filters(lab, filters, found):
         {"ExecutionRoleArn": "arn:aws:iam::1:user/x"},
         {"PolicyDetails": details(schedule={"Name": "a/b"})},
         {"PolicyDetails": details(schedule={"CreateRule": {"Interval": 5, "IntervalUnit": "HOURS"}})},
-        {"PolicyDetails": details(schedule={"CreateRule": {"Interval": 24, "IntervalUnit": "HOURS", "Times": ["01:00", "02:00"]}})},
-        {"PolicyDetails": details(schedule={"CreateRule": {"Interval": 24, "IntervalUnit": "HOURS", "CronExpression": "cron(0 13 * * ? *)"}})},
+        {
+            "PolicyDetails": details(
+                schedule={
+                    "CreateRule": {"Interval": 24, "IntervalUnit": "HOURS", "Times": ["01:00", "02:00"]}
+                }
+            )
+        },
+        {
+            "PolicyDetails": details(
+                schedule={
+                    "CreateRule": {
+                        "Interval": 24,
+                        "IntervalUnit": "HOURS",
+                        "CronExpression": "cron(0 13 * * ? *)",
+                    }
+                }
+            )
+        },
         {"PolicyDetails": details(schedule={"RetainRule": {"Count": 0}})},
-        {"PolicyDetails": details(schedule={"RetainRule": {"Count": 1, "Interval": 1, "IntervalUnit": "DAYS"}})},
-        {"PolicyDetails": details(Schedules=[{**details()["Schedules"][0], "Name": f"s{n}"} for n in range(5)])},
+        {
+            "PolicyDetails": details(
+                schedule={"RetainRule": {"Count": 1, "Interval": 1, "IntervalUnit": "DAYS"}}
+            )
+        },
+        {
+            "PolicyDetails": details(
+                Schedules=[{**details()["Schedules"][0], "Name": f"s{n}"} for n in range(5)]
+            )
+        },
         {"PolicyDetails": details(TargetTags=None)},
     ],
-)  # fmt: skip
+)
 def test_what_a_create_refuses(lab, refused, changes):
     dlm = lab.boto3("dlm")
-    given = {"ExecutionRoleArn": ROLE, "Description": "a policy", "State": "ENABLED", "PolicyDetails": details()}
+    given = {
+        "ExecutionRoleArn": ROLE,
+        "Description": "a policy",
+        "State": "ENABLED",
+        "PolicyDetails": details(),
+    }
     assert refused(dlm.create_lifecycle_policy, **{**given, **changes}) == "InvalidRequestException/400"
     assert dlm.get_lifecycle_policies()["Policies"] == []
 
@@ -111,13 +148,25 @@ def test_what_an_update_refuses(document, refused):
     dlm = document.boto3("dlm")
     name = create(dlm)
     age = details(schedule={"RetainRule": {"Interval": 7, "IntervalUnit": "DAYS"}})
-    assert refused(dlm.update_lifecycle_policy, PolicyId=name, PolicyDetails=age) == "InvalidRequestException/400"
+    assert (
+        refused(dlm.update_lifecycle_policy, PolicyId=name, PolicyDetails=age)
+        == "InvalidRequestException/400"
+    )
     images = details(PolicyType="IMAGE_MANAGEMENT")
-    assert refused(dlm.update_lifecycle_policy, PolicyId=name, PolicyDetails=images) == "InvalidRequestException/400"
+    assert (
+        refused(dlm.update_lifecycle_policy, PolicyId=name, PolicyDetails=images)
+        == "InvalidRequestException/400"
+    )
     bare = details(TargetTags=None)
-    assert refused(dlm.update_lifecycle_policy, PolicyId=name, PolicyDetails=bare) == "InvalidRequestException/400"
+    assert (
+        refused(dlm.update_lifecycle_policy, PolicyId=name, PolicyDetails=bare)
+        == "InvalidRequestException/400"
+    )
     assert refused.message == "The following required parameter(s) are missing: {TargetTags}"
-    assert refused(dlm.update_lifecycle_policy, PolicyId=POLICY, PolicyDetails=details()) == "InvalidRequestException/400"
+    assert (
+        refused(dlm.update_lifecycle_policy, PolicyId=POLICY, PolicyDetails=details())
+        == "InvalidRequestException/400"
+    )
     assert refused.message == "The following required parameter(s) are missing: {Parameters}"
 
 
@@ -128,10 +177,16 @@ def test_unknown_fields_and_dates_travel_as_they_are(document):
     policy = json.loads(body)["Policy"]
     assert isinstance(policy["DateCreated"], float)
     before = policy["PolicyDetails"]
-    assert before["SnapshotPlacement"] == {"Mode": "nobody-knows", "Weights": [1, 2.5, None], "Nested": {"Kept": True}}
+    assert before["SnapshotPlacement"] == {
+        "Mode": "nobody-knows",
+        "Weights": [1, 2.5, None],
+        "Nested": {"Kept": True},
+    }
     wanted = copy.deepcopy(before)
     wanted["Schedules"][0]["CreateRule"]["Times"] = ["13:00"]
-    status, _, body = raw(document, "PATCH", f"/policies/{POLICY}", json.dumps({"PolicyDetails": wanted}).encode())
+    status, _, body = raw(
+        document, "PATCH", f"/policies/{POLICY}", json.dumps({"PolicyDetails": wanted}).encode()
+    )
     assert (status, body) == (200, b"{}")
     after = json.loads(raw(document, "GET", f"/policies/{POLICY}")[2])["Policy"]["PolicyDetails"]
     assert after == wanted
@@ -150,8 +205,18 @@ def test_error_state_and_the_quota(lab, refused):
     dlm = lab.boto3("dlm")
     for _ in range(100):
         name = create(dlm)
-    given = {"ExecutionRoleArn": ROLE, "Description": "a policy", "State": "ENABLED", "PolicyDetails": details()}
+    given = {
+        "ExecutionRoleArn": ROLE,
+        "Description": "a policy",
+        "State": "ENABLED",
+        "PolicyDetails": details(),
+    }
     assert refused(dlm.create_lifecycle_policy, **given) == "LimitExceededException/429"
-    lab.patch("policies", name, set={"State": "ERROR", "StatusMessage": "The role is gone"})
+    lab.patch(
+        "policies",
+        name,
+        set={"State": "ERROR", "StatusMessage": "The role is gone", "Tags": {"CreateTime": "x"}},
+    )
     policy = dlm.get_lifecycle_policy(PolicyId=name)["Policy"]
     assert (policy["State"], policy["StatusMessage"]) == ("ERROR", "The role is gone")
+    assert policy["Tags"] == {"CreateTime": "x"}

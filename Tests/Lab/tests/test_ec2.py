@@ -25,7 +25,9 @@ def test_pages_hold_everything_once_and_tokens_need_encoding(lab):
 
 def test_small_and_empty_pages_on_demand(lab):
     lab.seed({"volumes": VOLUMES, "settings": {"page_limit": 7, "empty_first_page": True}})
-    pages = list(lab.boto3("ec2").get_paginator("describe_volumes").paginate(PaginationConfig={"PageSize": 1000}))
+    pages = list(
+        lab.boto3("ec2").get_paginator("describe_volumes").paginate(PaginationConfig={"PageSize": 1000})
+    )
     assert [len(page["Volumes"]) for page in pages] == [0, 7, 7, 7, 2]
 
 
@@ -38,9 +40,15 @@ def test_what_paging_refuses(lab, refused):
     assert refused(ec2.describe_volumes, MaxResults=4) == "InvalidParameterValue/400"
     token = ec2.describe_volumes(MaxResults=5)["NextToken"]
     other = [{"Name": "status", "Values": ["in-use"]}]
-    assert refused(ec2.describe_volumes, MaxResults=5, NextToken=token, Filters=other) == "InvalidPaginationToken/400"
+    assert (
+        refused(ec2.describe_volumes, MaxResults=5, NextToken=token, Filters=other)
+        == "InvalidPaginationToken/400"
+    )
     assert refused(ec2.describe_volumes, VolumeIds=["vol-0000000000000ffff"]) == "InvalidVolume.NotFound/400"
-    assert refused(ec2.describe_volumes, Filters=[{"Name": "colour", "Values": ["x"]}]) == "InvalidParameterValue/400"
+    assert (
+        refused(ec2.describe_volumes, Filters=[{"Name": "colour", "Values": ["x"]}])
+        == "InvalidParameterValue/400"
+    )
     many = [{"Name": "volume-id", "Values": [f"vol-{n:017x}" for n in range(201)]}]
     assert refused(ec2.describe_volumes, Filters=many) == "FilterLimitExceeded/400"
 
@@ -93,13 +101,22 @@ def test_snapshots_of_others_are_listed_unless_an_owner_is_named(document):
 
 def test_tags_are_set_over_the_old_ones_or_not_at_all(lab, refused):
     full = {f"k{n}": "v" for n in range(50)}
-    lab.seed({"volumes": [{"VolumeId": "vol-00000001", "Tags": {"a": "1", "b": "2"}},
-                          {"VolumeId": "vol-00000002", "Tags": full}]})  # fmt: skip
+    lab.seed(
+        {
+            "volumes": [
+                {"VolumeId": "vol-00000001", "Tags": {"a": "1", "b": "2"}},
+                {"VolumeId": "vol-00000002", "Tags": full},
+            ]
+        }
+    )
     ec2 = lab.boto3("ec2")
     both = ["vol-00000001", "vol-00000002"]
     new = [{"Key": "Backup", "Value": "Default"}]
     assert refused(ec2.create_tags, Resources=both, Tags=new) == "TagLimitExceeded/400"
-    assert refused(ec2.create_tags, Resources=both[:1], Tags=[{"Key": "aws:x", "Value": ""}]) == "InvalidParameterValue/400"
+    assert (
+        refused(ec2.create_tags, Resources=both[:1], Tags=[{"Key": "aws:x", "Value": ""}])
+        == "InvalidParameterValue/400"
+    )
     assert refused(ec2.create_tags, Resources=["vol-00000009"], Tags=new) == "InvalidVolume.NotFound/400"
     assert refused(ec2.create_tags, Resources=both[:1], Tags=new, DryRun=True) == "DryRunOperation/412"
     ec2.create_tags(Resources=both[:1], Tags=[{"Key": "b", "Value": "é*"}] + new)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 
 import pytest
-from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
+from botocore.exceptions import ClientError, ConnectionClosedError, HTTPClientError, ReadTimeoutError
 from botocore.parsers import ResponseParserError
 from test_access import CALLS, send
 
@@ -35,7 +35,12 @@ def test_rules_match_operations_parameters_and_numbers(lab, refused):
     lab.seed({"databases": [{"DBInstanceIdentifier": name} for name in ("a", "b")]})
     rds = lab.boto3("rds")
     lab.faults(
-        {"kind": "error", "operation": "Modify*", "parameters": {"DBInstanceIdentifier": "b"}, "code": "InternalFailure"},
+        {
+            "kind": "error",
+            "operation": "Modify*",
+            "parameters": {"DBInstanceIdentifier": "b"},
+            "code": "InternalFailure",
+        },
         {"kind": "error", "operation": "DescribeDBInstances", "on": [2], "code": "Busy", "status": 503},
     )
     rds.modify_db_instance(DBInstanceIdentifier="a", DeletionProtection=True)
@@ -51,7 +56,7 @@ def test_work_done_with_its_answer_lost(lab, kind):
     lab.seed({"volumes": [{"VolumeId": "vol-00000001"}]})
     ec2 = lab.boto3("ec2")
     lab.faults({"kind": kind, "operation": "CreateTags", "after": True})
-    with pytest.raises(Exception):
+    with pytest.raises((ClientError, HTTPClientError, ResponseParserError)):
         ec2.create_tags(Resources=["vol-00000001"], Tags=[{"Key": "k", "Value": "v"}])
     assert ec2.describe_volumes()["Volumes"][0]["Tags"] == [{"Key": "k", "Value": "v"}]
     assert [call.get("fault") for call in lab.calls()] == [kind, None]

@@ -18,7 +18,10 @@ def test_a_change_between_two_retentions_is_there_soon_without_being_asked_for(l
     rds = seeded(lab, BackupRetentionPeriod=1)
     answer = rds.modify_db_instance(DBInstanceIdentifier="DB", BackupRetentionPeriod=7)["DBInstance"]
     assert answer["PendingModifiedValues"] == {"BackupRetentionPeriod": 7}
-    assert refused(rds.modify_db_instance, DBInstanceIdentifier="db", BackupRetentionPeriod=8) == "InvalidDBInstanceState/400"
+    assert (
+        refused(rds.modify_db_instance, DBInstanceIdentifier="db", BackupRetentionPeriod=8)
+        == "InvalidDBInstanceState/400"
+    )
     seen = [database(rds) for _ in range(3)]
     assert [one["DBInstanceStatus"] for one in seen] == ["modifying", "modifying", "available"]
     assert [one["BackupRetentionPeriod"] for one in seen] == [1, 1, 7]
@@ -31,7 +34,10 @@ def test_switching_backups_on_waits_for_the_maintenance_window(lab):
     rds.modify_db_instance(DBInstanceIdentifier="db", BackupRetentionPeriod=7)
     for _ in range(4):
         one = database(rds)
-        assert (one["BackupRetentionPeriod"], one["PendingModifiedValues"]) == (0, {"BackupRetentionPeriod": 7})
+        assert (one["BackupRetentionPeriod"], one["PendingModifiedValues"]) == (
+            0,
+            {"BackupRetentionPeriod": 7},
+        )
         assert one["DBInstanceStatus"] == "available"
     lab.patch("databases", "db", maintenance=True)
     one = database(rds)
@@ -51,7 +57,10 @@ def test_apply_immediately_applies_all_that_is_pending(lab):
 def test_what_is_there_at_once(lab):
     rds = seeded(lab)
     rds.modify_db_instance(
-        DBInstanceIdentifier="db", CopyTagsToSnapshot=True, DeletionProtection=True, PreferredBackupWindow="23:45-00:15"
+        DBInstanceIdentifier="db",
+        CopyTagsToSnapshot=True,
+        DeletionProtection=True,
+        PreferredBackupWindow="23:45-00:15",
     )
     one = database(rds)
     assert (one["CopyTagsToSnapshot"], one["DeletionProtection"]) == (True, True)
@@ -65,12 +74,20 @@ def test_what_is_there_at_once(lab):
         ({}, {"PreferredBackupWindow": "10:00-10:29"}, "InvalidParameterValue/400"),
         ({}, {"PreferredBackupWindow": "25:00-26:00"}, "InvalidParameterValue/400"),
         ({}, {"PreferredBackupWindow": "10:45-11:15"}, "InvalidParameterValue/400"),
-        ({"PreferredMaintenanceWindow": "sun:23:50-mon:00:20"}, {"PreferredBackupWindow": "00:00-00:30"}, "InvalidParameterValue/400"),
-        ({"AwsBackupRecoveryPointArn": "arn:aws:backup:x"}, {"BackupRetentionPeriod": 3}, "InvalidParameterValue/400"),
+        (
+            {"PreferredMaintenanceWindow": "sun:23:50-mon:00:20"},
+            {"PreferredBackupWindow": "00:00-00:30"},
+            "InvalidParameterValue/400",
+        ),
+        (
+            {"AwsBackupRecoveryPointArn": "arn:aws:backup:x"},
+            {"BackupRetentionPeriod": 3},
+            "InvalidParameterValue/400",
+        ),
         ({"DBClusterIdentifier": "c"}, {"BackupRetentionPeriod": 3}, "InvalidParameterCombination/400"),
         ({"DBInstanceStatus": "backing-up"}, {"DeletionProtection": True}, "InvalidDBInstanceState/400"),
     ],
-)  # fmt: skip
+)
 def test_what_a_modification_refuses(lab, refused, record, change, code):
     rds = seeded(lab, **record)
     before = database(rds)
@@ -85,20 +102,36 @@ def test_windows_side_by_side_do_not_overlap(lab):
 
 
 def test_clusters(lab, refused):
-    lab.seed({"clusters": [{"DBClusterIdentifier": "c", "BackupRetentionPeriod": 1}],
-              "databases": [{"DBInstanceIdentifier": "m", "DBClusterIdentifier": "c", "Engine": "aurora-mysql"}]})  # fmt: skip
+    lab.seed(
+        {
+            "clusters": [{"DBClusterIdentifier": "c", "BackupRetentionPeriod": 1}],
+            "databases": [
+                {"DBInstanceIdentifier": "m", "DBClusterIdentifier": "c", "Engine": "aurora-mysql"}
+            ],
+        }
+    )
     rds = lab.boto3("rds")
     rds.modify_db_cluster(DBClusterIdentifier="c", BackupRetentionPeriod=7)
     seen = [rds.describe_db_clusters(DBClusterIdentifier="c")["DBClusters"][0] for _ in range(3)]
     assert [one["BackupRetentionPeriod"] for one in seen] == [1, 1, 7]
     assert [one["Status"] for one in seen] == ["modifying", "modifying", "available"]
     assert seen[0]["DBClusterMembers"][0]["DBInstanceIdentifier"] == "m"
-    assert refused(rds.modify_db_cluster, DBClusterIdentifier="c", BackupRetentionPeriod=0) == "InvalidParameterValue/400"
+    assert (
+        refused(rds.modify_db_cluster, DBClusterIdentifier="c", BackupRetentionPeriod=0)
+        == "InvalidParameterValue/400"
+    )
     assert refused(rds.describe_db_clusters, DBClusterIdentifier="x") == "DBClusterNotFoundFault/404"
 
 
 def test_paging_and_filters(lab, refused):
-    lab.seed({"databases": [{"DBInstanceIdentifier": f"db-{n}", "Engine": "mysql" if n % 2 else "postgres"} for n in range(45)]})
+    lab.seed(
+        {
+            "databases": [
+                {"DBInstanceIdentifier": f"db-{n}", "Engine": "mysql" if n % 2 else "postgres"}
+                for n in range(45)
+            ]
+        }
+    )
     rds = lab.boto3("rds")
     pages = list(rds.get_paginator("describe_db_instances").paginate(PaginationConfig={"PageSize": 20}))
     assert [len(page["DBInstances"]) for page in pages] == [20, 20, 5]
@@ -118,8 +151,14 @@ def test_snapshots(document, refused):
     assert made["Status"] == "creating"
     assert {"Key": "Environment", "Value": "prod"} in made["TagList"]
     assert refused(rds.create_db_snapshot, **given) == "DBSnapshotAlreadyExists/400"
-    assert refused(rds.create_db_snapshot, **{**given, "DBSnapshotIdentifier": "a--b"}) == "InvalidParameterValue/400"
-    states = [rds.describe_db_snapshots(DBSnapshotIdentifier="before-upgrade")["DBSnapshots"][0]["Status"] for _ in range(3)]
+    assert (
+        refused(rds.create_db_snapshot, **{**given, "DBSnapshotIdentifier": "a--b"})
+        == "InvalidParameterValue/400"
+    )
+    states = [
+        rds.describe_db_snapshots(DBSnapshotIdentifier="before-upgrade")["DBSnapshots"][0]["Status"]
+        for _ in range(3)
+    ]
     assert states == ["creating", "creating", "available"]
     automated = rds.describe_db_snapshots(DBInstanceIdentifier="algorithmia-prod", SnapshotType="automated")
     assert len(automated["DBSnapshots"]) == 1

@@ -39,8 +39,14 @@ def test_feed_has_ages_and_encryption(document):
 
 
 def test_buckets_of_other_regions_redirect(lab, refused):
-    lab.seed({"buckets": [bucket("far", Region="eu-west-1"),
-                          bucket("strict", Region="eu-west-1", WrongRegion="AuthorizationHeaderMalformed")]})  # fmt: skip
+    lab.seed(
+        {
+            "buckets": [
+                bucket("far", Region="eu-west-1"),
+                bucket("strict", Region="eu-west-1", WrongRegion="AuthorizationHeaderMalformed"),
+            ]
+        }
+    )
     near, far = lab.boto3("s3"), lab.boto3("s3", region="eu-west-1")
     # boto3 follows the redirect; the log holds what was said.
     assert near.list_objects_v2(Bucket="far")["KeyCount"] == len(KEYS)
@@ -86,7 +92,9 @@ def test_protection_round_trips(lab, refused):
     assert "Status" not in s3.get_bucket_versioning(Bucket="b")
     s3.put_bucket_versioning(Bucket="b", VersioningConfiguration={"Status": "Enabled"})
     assert s3.get_bucket_versioning(Bucket="b")["Status"] == "Enabled"
-    kms = {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": "k"}}]}
+    kms = {
+        "Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": "k"}}]
+    }
     s3.put_bucket_encryption(Bucket="b", ServerSideEncryptionConfiguration=kms)
     rules = s3.get_bucket_encryption(Bucket="b")["ServerSideEncryptionConfiguration"]["Rules"]
     assert rules[0]["ApplyServerSideEncryptionByDefault"]["KMSMasterKeyID"] == "k"
@@ -100,7 +108,10 @@ def test_conditional_writes(lab, refused):
     lab.seed({"buckets": [{"Name": "b"}]})
     s3 = lab.boto3("s3")
     etag = s3.put_object(Bucket="b", Key="lock", Body=b"one", IfNoneMatch="*")["ETag"]
-    assert refused(s3.put_object, Bucket="b", Key="lock", Body=b"two", IfNoneMatch="*") == "PreconditionFailed/412"
+    assert (
+        refused(s3.put_object, Bucket="b", Key="lock", Body=b"two", IfNoneMatch="*")
+        == "PreconditionFailed/412"
+    )
     s3.put_object(Bucket="b", Key="lock", Body=b"three", IfMatch=etag)
     assert refused(s3.delete_object, Bucket="b", Key="lock", IfMatch=etag) == "PreconditionFailed/412"
     assert s3.get_object(Bucket="b", Key="lock")["Body"].read() == b"three"

@@ -44,7 +44,11 @@ def check(vector, **changes):
 @pytest.mark.parametrize("vector", VECTORS, ids=[vector["name"] for vector in VECTORS])
 def test_vector(vector):
     assert check(vector).account == "123456789012"
-    for changes in ({"method": "PUT" if vector["method"] != "PUT" else "GET"}, {"query": "a=b"}, {"path": "/other"}):
+    for changes in (
+        {"method": "PUT" if vector["method"] != "PUT" else "GET"},
+        {"query": "a=b"},
+        {"path": "/other"},
+    ):
         with pytest.raises(AWSError):
             check(vector, **changes)
 

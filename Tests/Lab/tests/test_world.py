@@ -46,12 +46,18 @@ def test_the_healthy_world_is_healthy_at_any_minute(lab, moment):
     for ages in newest.values():
         assert len(ages) == 7 and timedelta() <= min(ages) <= timedelta(hours=25)
         assert max(ages) <= timedelta(days=7, hours=1)
-    assert {value for name, value in backup_tags(lab).items() if name.startswith(("labelbox-app", "spell", "algorithmia-legit-git"))} == {"Default"}
+    assert {
+        value
+        for name, value in backup_tags(lab).items()
+        if name.startswith(("labelbox-app", "spell", "algorithmia-legit-git"))
+    } == {"Default"}
 
 
 def test_ages_follow_the_clock_of_the_lab(lab):
     lab.clock(at="2020-11-22T12:00:00Z", frozen=True)
-    lab.seed({"snapshots": [{"SnapshotId": "snap-00000001", "StartTime": "1d 2h 3m ago", "State": "pending"}]})
+    lab.seed(
+        {"snapshots": [{"SnapshotId": "snap-00000001", "StartTime": "1d 2h 3m ago", "State": "pending"}]}
+    )
     one = lab.boto3("ec2").describe_snapshots()["Snapshots"][0]
     assert one["StartTime"] == datetime(2020, 11, 21, 9, 57, tzinfo=timezone.utc)
     assert (one["State"], one["Progress"]) == ("pending", "42%")
@@ -70,7 +76,9 @@ def test_patches_reach_every_kind(document):
     assert not state["buckets"]["algorithmia-gcore1-prod-us-west-2-data"]["Objects"]
 
 
-@pytest.mark.parametrize("seed", [{"volume": []}, "nowhere", {"databases": [{}]}, {"settings": {"colour": 1}}])
+@pytest.mark.parametrize(
+    "seed", [{"volume": []}, "nowhere", {"databases": [{}]}, {"settings": {"colour": 1}}]
+)
 def test_a_seed_with_a_mistake_says_so(lab, seed):
     with pytest.raises(ValueError):
         lab.seed(seed)
@@ -79,13 +87,31 @@ def test_a_seed_with_a_mistake_says_so(lab, seed):
 def test_keys_and_tokens_can_be_seeded(lab, refused):
     from lab.access.keys import AccessKey
 
-    lab.seed({"keys": [{"id": "ASIALABEXAMPLE000003", "secret": "s", "account": "333333333333", "sessionToken": "t/+="}]})
+    lab.seed(
+        {
+            "keys": [
+                {
+                    "id": "ASIALABEXAMPLE000003",
+                    "secret": "s",
+                    "account": "333333333333",
+                    "sessionToken": "t/+=",
+                }
+            ]
+        }
+    )
     sts = lab.boto3("sts", key=AccessKey("ASIALABEXAMPLE000003", "s", "", None))
     assert refused(sts.get_caller_identity) == "InvalidClientTokenId/403"
 
 
 def test_a_large_page_is_quick_and_connections_are_kept(lab):
-    lab.seed({"volumes": [{"VolumeId": f"vol-{n:017x}", "Tags": {"Name": f"v{n}", "Backup": "Default"}} for n in range(3000)]})
+    lab.seed(
+        {
+            "volumes": [
+                {"VolumeId": f"vol-{n:017x}", "Tags": {"Name": f"v{n}", "Backup": "Default"}}
+                for n in range(3000)
+            ]
+        }
+    )
     ec2 = lab.boto3("ec2")
     pages = list(ec2.get_paginator("describe_volumes").paginate(PaginationConfig={"PageSize": 1000}))
     assert [len(page["Volumes"]) for page in pages] == [1000, 1000, 1000]
@@ -96,7 +122,11 @@ def test_the_command_line(tmp_path):
     ready, log = tmp_path / "ready", tmp_path / "calls.jsonl"
     arguments = ["--while-stdin", "--ready-file", str(ready), "--log", str(log), "--seed", "document"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "lab", *arguments], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "lab", *arguments],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     lab = LabProcess()
     lab.port = int(process.stdout.readline())

@@ -45,9 +45,17 @@ QUERY: Dict[Refusal, Said] = {
 }
 S3: Dict[Refusal, Said] = {
     Refusal.UNSIGNED: ("AccessDenied", 403, "Access Denied"),
-    Refusal.UNKNOWN_KEY: ("InvalidAccessKeyId", 403, "The AWS Access Key Id you provided does not exist in our records."),
+    Refusal.UNKNOWN_KEY: (
+        "InvalidAccessKeyId",
+        403,
+        "The AWS Access Key Id you provided does not exist in our records.",
+    ),
     Refusal.WRONG_SIGNATURE: ("SignatureDoesNotMatch", 403, WRONG),
-    Refusal.SKEWED: ("RequestTimeTooSkewed", 403, "The difference between the request time and the current time is too large."),
+    Refusal.SKEWED: (
+        "RequestTimeTooSkewed",
+        403,
+        "The difference between the request time and the current time is too large.",
+    ),
     Refusal.DENIED: ("AccessDenied", 403, "Access Denied"),
 }
 
@@ -75,7 +83,10 @@ def refuse(
     members = {}
     if signed_at is not None and now is not None:
         if service == "s3":
-            members = {"RequestTime": f"{signed_at:%Y%m%dT%H%M%SZ}", "ServerTime": f"{now:%Y-%m-%dT%H:%M:%SZ}"}
+            members = {
+                "RequestTime": f"{signed_at:%Y%m%dT%H%M%SZ}",
+                "ServerTime": f"{now:%Y-%m-%dT%H:%M:%SZ}",
+            }
         elif service != "ec2":
             message += f": {signed_at:%Y%m%dT%H%M%SZ} is too far from {now:%Y%m%dT%H%M%SZ} (15 min.)"
     return AWSError(code, message, status, members)

@@ -38,7 +38,9 @@ class CallLog:
         """The calls whose members have the wanted values, compared as JSON text."""
         with self._lock:
             found = list(self._calls)
-        return [call for call in found if all(matches(call.get(name), value) for name, value in wanted.items())]
+        return [
+            call for call in found if all(matches(call.get(name), value) for name, value in wanted.items())
+        ]
 
 
 def matches(value: Any, wanted: str) -> bool:

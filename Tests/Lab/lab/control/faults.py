@@ -22,7 +22,7 @@ PAGE = b"<!DOCTYPE html>\n<html><head><title>Proxy</title></head><body><p>Please
 
 @dataclass
 class Fault:
-    """A rule. It meets the calls that match; of those the ones `on` lists (from 1), or the `first` so many, or all."""
+    """A rule for the calls that match: those `on` lists (from 1), or the `first` so many, or all."""
 
     kind: str
     service: str = "*"
@@ -84,7 +84,8 @@ class Fault:
             return Response(200, PAGE, {"Content-Type": "text/html"})
         if self.kind == "empty":
             return replace(answer, body=b"")
-        return replace(answer, body=garbled(answer.body, self.how))
+        headers = {name: text for name, text in answer.headers.items() if name != "Content-Length"}
+        return replace(answer, body=garbled(answer.body, self.how), headers=headers)
 
 
 def contains(value: Any, wanted: Any) -> bool:

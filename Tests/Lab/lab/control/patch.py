@@ -7,7 +7,7 @@ from typing import Any, Dict
 from ..access.keys import ACCOUNT
 from ..services.rds.modify import settle
 from ..world import Place, World
-from .records import Maker, makers
+from .records import POLICY_MAPS, Maker, makers
 from .seed import REGION
 
 Change = Dict[str, Any]
@@ -24,7 +24,8 @@ def patch(world: World, change: Change) -> None:
         del store[identifier]
         return
     record = store[identifier]
-    record.update(maker.dated(change.get("set", {})))
+    maps = POLICY_MAPS if change["kind"] == "policies" else ()
+    record.update(maker.dated(change.get("set", {}), maps))
     for name in change.get("unset", []):
         record.pop(name, None)
     if change.get("maintenance"):

@@ -37,7 +37,9 @@ def plant_place(world: World, part: Description) -> None:
     for given in rest.pop("buckets", []):
         plant_bucket(world, maker.bucket(given), given.get("Policy"))
     for given in rest.pop("keys", []):
-        key = AccessKey(given["id"], given["secret"], given.get("account", account), given.get("sessionToken"))
+        key = AccessKey(
+            given["id"], given["secret"], given.get("account", account), given.get("sessionToken")
+        )
         world.keys[key.id] = key
     set_options(world, rest.pop("settings", {}))
     if rest:
@@ -57,7 +59,9 @@ def attached_volumes(instance: Record) -> List[Record]:
 def plant_bucket(world: World, bucket: Record, policy: Any) -> None:
     """A bucket with its policy, which may be given as text or as a document."""
     if policy:
-        bucket["Policy"] = normalised(policy if isinstance(policy, str) else json.dumps(policy), bucket["Name"])
+        bucket["Policy"] = normalised(
+            policy if isinstance(policy, str) else json.dumps(policy), bucket["Name"]
+        )
     world.buckets[bucket["Name"]] = bucket
 
 

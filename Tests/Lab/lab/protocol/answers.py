@@ -24,7 +24,9 @@ S3_ROOTS = {
 def result(service: str, operation: OperationModel, value: Dict[str, Any], request_id: str) -> Response:
     """A handler's result as an answer."""
     if service == "ec2":
-        return xml_response(xml.ec2_answer(operation, value, request_id), "text/xml;charset=UTF-8", request_id)
+        return xml_response(
+            xml.ec2_answer(operation, value, request_id), "text/xml;charset=UTF-8", request_id
+        )
     if service in ("rds", "sts"):
         return xml_response(xml.query_answer(operation, value, request_id), "text/xml", request_id)
     if service == "s3":
@@ -40,7 +42,7 @@ def xml_response(body: bytes, content_type: str, request_id: str) -> Response:
 
 def s3_result(operation: OperationModel, value: Dict[str, Any], request_id: str) -> Response:
     """S3's answer: some members are headers, the payload is the body."""
-    headers = {"x-amz-request-id": request_id, "x-amz-id-2": request_id * 2}
+    headers = s3_ids(request_id)
     shape = operation.output_shape
     body = b""
     status = value.pop("HTTPStatus", operation.http.get("responseCode", 200))
@@ -62,11 +64,17 @@ def s3_result(operation: OperationModel, value: Dict[str, Any], request_id: str)
     return Response(status, body, headers)
 
 
+def s3_ids(request_id: str) -> Dict[str, str]:
+    """The two ids that S3 puts on every answer."""
+    return {"x-amz-request-id": request_id, "x-amz-id-2": request_id * 2}
+
+
 def s3_document(operation: OperationModel, value: Dict[str, Any]) -> bytes:
     """S3's documents without a payload member. The location is a root element with text of its own."""
     if operation.name == "GetBucketLocation":
         region = value.get("LocationConstraint") or ""
-        return f'{xml.DECLARATION}<LocationConstraint xmlns="{xml.S3_NAMESPACE}">{region}</LocationConstraint>'.encode()
+        root = f'<LocationConstraint xmlns="{xml.S3_NAMESPACE}">{region}</LocationConstraint>'
+        return (xml.DECLARATION + root).encode()
     shape = operation.output_shape
     return xml.document(S3_ROOTS.get(operation.name, shape.name), shape, value)
 
@@ -89,16 +97,18 @@ def error(service: str, problem: AWSError, request_id: str, resource: str = "") 
     """An error as an answer."""
     fields = xml.error_fields(problem.code, problem.message, problem.members if service == "s3" else None)
     if service == "ec2":
-        body = f"{xml.DECLARATION}<Response><Errors><Error>{fields}</Error></Errors><RequestID>{request_id}</RequestID></Response>"
+        errors = f"<Errors><Error>{fields}</Error></Errors>"
+        body = f"{xml.DECLARATION}<Response>{errors}<RequestID>{request_id}</RequestID></Response>"
         headers = {"Content-Type": "text/xml;charset=UTF-8"}
     elif service in ("rds", "sts"):
-        kind = "Sender" if problem.status < 500 else "Receiver"
-        body = f"<ErrorResponse><Error><Type>{kind}</Type>{fields}</Error><RequestId>{request_id}</RequestId></ErrorResponse>"
+        fields = f"<Type>{'Sender' if problem.status < 500 else 'Receiver'}</Type>{fields}"
+        tail = f"<RequestId>{request_id}</RequestId>"
+        body = f"<ErrorResponse><Error>{fields}</Error>{tail}</ErrorResponse>"
         headers = {"Content-Type": "text/xml", "x-amzn-RequestId": request_id}
     elif service == "s3":
-        tail = f"<Resource>{xml.text(resource)}</Resource><RequestId>{request_id}</RequestId><HostId>{request_id * 2}</HostId>"
-        body = f"{xml.DECLARATION}<Error>{fields}{tail}</Error>"
-        headers = {"Content-Type": "application/xml", "x-amz-request-id": request_id, "x-amz-id-2": request_id * 2}
+        tail = f"<RequestId>{request_id}</RequestId><HostId>{request_id * 2}</HostId>"
+        body = f"{xml.DECLARATION}<Error>{fields}<Resource>{xml.text(resource)}</Resource>{tail}</Error>"
+        headers = {"Content-Type": "application/xml", **s3_ids(request_id)}
     else:
         return json_error(service, problem, request_id)
     return Response(problem.status, body.encode(), {**headers, **problem.headers})

@@ -102,7 +102,9 @@ def scalar(shape: Shape, text: str) -> Any:
         try:
             return int(text)
         except ValueError:
-            raise AWSError("InvalidParameterValue", f"Value ({text}) is invalid. An integer is expected.") from None
+            raise AWSError(
+                "InvalidParameterValue", f"Value ({text}) is invalid. An integer is expected."
+            ) from None
     if shape.type_name == "boolean":
         if text not in ("true", "false"):
             raise AWSError("InvalidParameterValue", f"Value ({text}) is invalid. true or false is expected.")

@@ -15,7 +15,7 @@ S3_NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
 
 
 def ec2_answer(operation: OperationModel, value: Dict[str, Any], request_id: str) -> bytes:
-    """`<XResponse xmlns=…><requestId/>…</XResponse>`; operations without output say `<return>true</return>`."""
+    """`<XResponse><requestId/>…</XResponse>`; operations without output say `<return>true</return>`."""
     out: List[str] = [f"<requestId>{request_id}</requestId>\n"]
     if operation.output_shape is None:
         out.append("<return>true</return>\n")

@@ -40,7 +40,9 @@ def settle_seeded(call: Call) -> None:
             moto(call.account, call.region, "UpdateContinuousBackups", wanted)
 
 
-def moto(account: str, region: str, operation: str, parameters: Dict[str, Any]) -> Tuple[int, Dict[str, str], bytes]:
+def moto(
+    account: str, region: str, operation: str, parameters: Dict[str, Any]
+) -> Tuple[int, Dict[str, str], bytes]:
     """Call moto's handler of DynamoDB."""
     from botocore.awsrequest import AWSRequest
     from moto.core.exceptions import HTTPException
@@ -58,12 +60,15 @@ def moto(account: str, region: str, operation: str, parameters: Dict[str, Any]) 
         status, answered, body = DynamoHandler.dispatch(request, url, request.headers)
     except HTTPException as problem:
         status, answered, body = problem.code, dict(problem.get_headers()), problem.get_body()
-    return status, {name: str(value) for name, value in answered.items()}, body.encode() if isinstance(body, str) else body
+    return (
+        status,
+        {name: str(value) for name, value in answered.items()},
+        body.encode() if isinstance(body, str) else body,
+    )
 
 
 def forget() -> None:
     """Drop all that moto holds; nothing to do while it was never loaded."""
-
 
     if "moto.dynamodb" in sys.modules:
         from moto.dynamodb.models import dynamodb_backends

@@ -1,4 +1,4 @@
-"""Algorithmia: a database that keeps one day of backups, a Git volume with the wrong tag, a bastion in order."""
+"""Algorithmia: one day of database backups, a Git volume with the wrong tag, a bastion in order."""
 
 from __future__ import annotations
 

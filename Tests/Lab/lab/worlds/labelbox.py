@@ -1,4 +1,4 @@
-"""Labelbox: hourly database snapshots in S3 that are in order, and volumes whose instance was tagged instead."""
+"""Labelbox: hourly database snapshots in order, and volumes whose instance was tagged instead."""
 
 from __future__ import annotations
 
@@ -11,15 +11,19 @@ NAME = "labelbox"
 BUCKET = "ai-labelbox-prod-ykmjo8gp"
 # Per instance: its name, its id, and its volumes with device and size.
 MACHINES = (
-    ("labelbox-app-1", "i-0b1b000000000a001",
-     (("vol-0b1b000000000a001", "/dev/xvda", 50), ("vol-0b1b000000000a002", "/dev/sdf", 200))),
+    (
+        "labelbox-app-1",
+        "i-0b1b000000000a001",
+        (("vol-0b1b000000000a001", "/dev/xvda", 50), ("vol-0b1b000000000a002", "/dev/sdf", 200)),
+    ),
     ("labelbox-worker-1", "i-0b1b000000000b001", (("vol-0b1b000000000b001", "/dev/xvda", 50),)),
-)  # fmt: skip
+)
 
 
 def part(mended: bool, now: datetime) -> Part:
     """What the application has in us-west-2, with a worker that was terminated minutes ago."""
-    instances, snapshots = [], []
+    instances: List[Dict[str, Any]] = []
+    snapshots: List[Dict[str, Any]] = []
     volume_tags = {"Backup": "Default"} if mended else {}
     for name, identifier, volumes in MACHINES:
         listed: List[Dict[str, Any]] = []
@@ -28,8 +32,14 @@ def part(mended: bool, now: datetime) -> Part:
             listed.append({"VolumeId": volume, "Device": device, "Size": size, "Tags": own})
             if mended:
                 snapshots += policy_snapshots(volume, size, 13, now, 0x10 + len(snapshots))
-        instances.append({"InstanceId": identifier, "InstanceType": "m5.2xlarge", "volumes": listed,
-                          "Tags": tags(name, NAME, Backup="Default")})  # fmt: skip
+        instances.append(
+            {
+                "InstanceId": identifier,
+                "InstanceType": "m5.2xlarge",
+                "volumes": listed,
+                "Tags": tags(name, NAME, Backup="Default"),
+            }
+        )
     instances.append(terminated())
     return {"instances": instances, "snapshots": snapshots, "buckets": [bucket(now)]}
 
@@ -37,8 +47,12 @@ def part(mended: bool, now: datetime) -> Part:
 def terminated() -> Dict[str, Any]:
     """A worker that is gone; it lingers in the listing, and so does its volume for a while."""
     volume = {"VolumeId": "vol-0b1b000000000c001", "Device": "/dev/xvda", "Size": 50}
-    return {"InstanceId": "i-0b1b000000000c001", "State": "terminated", "volumes": [volume],
-            "Tags": tags("labelbox-worker-0", NAME, Backup="Default")}  # fmt: skip
+    return {
+        "InstanceId": "i-0b1b000000000c001",
+        "State": "terminated",
+        "volumes": [volume],
+        "Tags": tags("labelbox-worker-0", NAME, Backup="Default"),
+    }
 
 
 def bucket(now: datetime) -> Dict[str, Any]:
@@ -62,5 +76,7 @@ def bucket(now: datetime) -> Dict[str, Any]:
     return {
         "Name": BUCKET,
         "Objects": dumps + others,
-        "Encryption": {"Rules": [{"ApplyServerSideEncryptionByDefault": encryption, "BucketKeyEnabled": True}]},
+        "Encryption": {
+            "Rules": [{"ApplyServerSideEncryptionByDefault": encryption, "BucketKeyEnabled": True}]
+        },
     }

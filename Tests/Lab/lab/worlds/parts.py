@@ -41,7 +41,7 @@ def slots(hour: int, count: int, now: datetime) -> List[datetime]:
 
 
 def policy_snapshots(volume: str, size: int, hour: int, now: datetime, number: int) -> List[Dict[str, Any]]:
-    """The seven snapshots that the default policy holds of a volume. `number` keeps the ids of volumes apart."""
+    """The seven snapshots that the default policy holds of a volume; `number` keeps their ids apart."""
     return [
         {
             "SnapshotId": f"snap-0aa{number:04x}000000000{day}",

@@ -24,7 +24,11 @@ def part(mended: bool) -> Part:
             "Schedules": [schedule("13:00" if mended else "12:00")],
             "Parameters": {"ExcludeBootVolume": False, "NoReboot": True},
             "PolicyLanguage": "STANDARD",
-            "SnapshotPlacement": {"Mode": "nobody-knows", "Weights": [1, 2.5, None], "Nested": {"Kept": True}},
+            "SnapshotPlacement": {
+                "Mode": "nobody-knows",
+                "Weights": [1, 2.5, None],
+                "Nested": {"Kept": True},
+            },
         },
     }
     return {"policies": [policy, archive()], **surroundings()}
@@ -58,8 +62,13 @@ def archive() -> Dict[str, Any]:
             }
         ],
     }
-    return {"PolicyId": "policy-0d1c2b3a495867f0e", "Description": "Monthly archive", "State": "DISABLED",
-            "PolicyDetails": details, "Tags": {"Team": "finance"}}  # fmt: skip
+    return {
+        "PolicyId": "policy-0d1c2b3a495867f0e",
+        "Description": "Monthly archive",
+        "State": "DISABLED",
+        "PolicyDetails": details,
+        "Tags": {"Team": "finance"},
+    }
 
 
 def surroundings() -> Part:
@@ -67,8 +76,11 @@ def surroundings() -> Part:
     runner = {"Device": "/dev/xvda", "VolumeId": "vol-0c00000000000f001", "Size": 30}
     return {
         "instances": [
-            {"InstanceId": "i-0c00000000000f001", "Tags": tags("ci-runner-1", "ci"), "volumes": [
-                {**runner, "Tags": tags("ci-runner-1-root", "ci")}]},
+            {
+                "InstanceId": "i-0c00000000000f001",
+                "Tags": tags("ci-runner-1", "ci"),
+                "volumes": [{**runner, "Tags": tags("ci-runner-1-root", "ci")}],
+            },
             {"InstanceId": "i-0c00000000000f002", "Tags": tags("ci-runner-0", "ci"), "State": "terminated"},
         ],
         "volumes": [
@@ -76,18 +88,39 @@ def surroundings() -> Part:
             {"VolumeId": "vol-0c00000000000f003", "Size": 20, "Tags": {}},
         ],
         "snapshots": [
-            {"SnapshotId": f"snap-0fff00000000000{number:02x}", "OwnerId": "099720109477", "StartTime": "300d ago",
-             "Description": "ubuntu/images/hvm-ssd", "Encrypted": False} for number in range(6)
+            {
+                "SnapshotId": f"snap-0fff00000000000{number:02x}",
+                "OwnerId": "099720109477",
+                "StartTime": "300d ago",
+                "Description": "ubuntu/images/hvm-ssd",
+                "Encrypted": False,
+            }
+            for number in range(6)
         ],
         "databases": [
-            {"DBInstanceIdentifier": "wiki", "Engine": "postgres", "EngineVersion": "16.4", "TagList": tags("wiki", "wiki")},
+            {
+                "DBInstanceIdentifier": "wiki",
+                "Engine": "postgres",
+                "EngineVersion": "16.4",
+                "TagList": tags("wiki", "wiki"),
+            },
             {"DBInstanceIdentifier": "graph-1", "Engine": "neptune", "TagList": tags("graph-1", "graph")},
-            {"DBInstanceIdentifier": "billing-writer", "Engine": "aurora-mysql", "DBClusterIdentifier": "billing",
-             "TagList": tags("billing-writer", "billing")},
+            {
+                "DBInstanceIdentifier": "billing-writer",
+                "Engine": "aurora-mysql",
+                "DBClusterIdentifier": "billing",
+                "TagList": tags("billing-writer", "billing"),
+            },
         ],
-        "clusters": [{"DBClusterIdentifier": "billing", "BackupRetentionPeriod": 14, "TagList": tags("billing", "billing")}],
+        "clusters": [
+            {
+                "DBClusterIdentifier": "billing",
+                "BackupRetentionPeriod": 14,
+                "TagList": tags("billing", "billing"),
+            }
+        ],
         "buckets": [{"Name": "gcore-terraform-state-us-west-2", "Versioning": {"Status": "Enabled"}}],
-    }  # fmt: skip
+    }
 
 
 def other_account() -> Dict[str, Any]:

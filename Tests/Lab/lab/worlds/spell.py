@@ -20,7 +20,10 @@ def part(mended: bool, now: datetime) -> Part:
         "databases": [database(7 if mended else 0)],
         "dbSnapshots": [before_upgrade()],
         "tables": [
-            {"TableName": "spell-metrics", "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": mended}}
+            {
+                "TableName": "spell-metrics",
+                "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": mended},
+            }
         ],
         "buckets": [
             {

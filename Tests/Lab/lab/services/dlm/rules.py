@@ -32,7 +32,9 @@ def check_header(given: Dict[str, Any]) -> None:
     """Description, role and state, where they are given."""
     description, role, state = (given.get(name) for name in ("Description", "ExecutionRoleArn", "State"))
     if description is not None and not (PLAIN.match(description) and len(description) <= 500):
-        raise invalid("Description may hold letters, digits, spaces, _ and - only, and 500 characters at most.")
+        raise invalid(
+            "Description may hold letters, digits, spaces, _ and - only, and 500 characters at most."
+        )
     if role is not None and not ROLE.match(role):
         raise invalid(f"The ExecutionRoleArn {role} is not valid.")
     if state is not None and state not in ("ENABLED", "DISABLED"):
@@ -76,7 +78,9 @@ def check_schedule(schedule: Dict[str, Any]) -> None:
     """One schedule's name and rules."""
     name = schedule.get("Name")
     if not name or not PLAIN.match(name) or len(name) > 120:
-        raise invalid("A schedule's Name may hold letters, digits, spaces, _ and - only, and 120 characters at most.")
+        raise invalid(
+            "A schedule's Name may hold letters, digits, spaces, _ and - only, and 120 characters at most."
+        )
     if "CreateRule" not in schedule or "RetainRule" not in schedule:
         raise missing(*(rule for rule in ("CreateRule", "RetainRule") if rule not in schedule))
     if len(schedule.get("TagsToAdd") or []) > MOST_TAGS:
@@ -94,7 +98,11 @@ def check_create(rule: Dict[str, Any]) -> None:
         if not CRON.match(cron):
             raise invalid(f"The cron expression {cron} is not valid.")
         return
-    if rule.get("Interval") not in HOURS or isinstance(rule["Interval"], bool) or rule.get("IntervalUnit") != "HOURS":
+    if (
+        rule.get("Interval") not in HOURS
+        or isinstance(rule["Interval"], bool)
+        or rule.get("IntervalUnit") != "HOURS"
+    ):
         raise invalid(f"Interval must be one of {', '.join(map(str, HOURS))} with the IntervalUnit HOURS.")
     times = rule.get("Times") or []
     if len(times) > 1 or not all(TIME.match(time) for time in times):

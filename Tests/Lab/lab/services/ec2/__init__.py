@@ -1,6 +1,12 @@
 """EC2: volumes, instances, snapshots and tags, kept here because paging, owners and filters must be AWS's."""
 
-from .describe import describe_availability_zones, describe_instances, describe_snapshots, describe_tags, describe_volumes
+from .describe import (
+    describe_availability_zones,
+    describe_instances,
+    describe_snapshots,
+    describe_tags,
+    describe_volumes,
+)
 from .snapshots import create_snapshot
 from .tags import create_tags, delete_tags
 

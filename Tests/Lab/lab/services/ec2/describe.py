@@ -30,7 +30,12 @@ def describe_instances(call: Call) -> Dict[str, Any]:
     records = filters.select(records, given.get("Filters", []), filters.INSTANCES)
     shown, more = page(call, "InstanceIds", records)
     reservations = [
-        {"ReservationId": "r" + record["InstanceId"][1:], "OwnerId": call.account, "Groups": [], "Instances": [record]}
+        {
+            "ReservationId": "r" + record["InstanceId"][1:],
+            "OwnerId": call.account,
+            "Groups": [],
+            "Instances": [record],
+        }
         for record in shown
     ]
     return {"Reservations": reservations, **more}

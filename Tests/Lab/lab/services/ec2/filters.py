@@ -1,4 +1,4 @@
-"""Server-side filters: all must hold, one value of each; `*` and `?` are wildcards, `\` takes them literally."""
+r"""Server-side filters: all must hold, one value of each; `*` and `?` are wildcards, `\` escapes them."""
 
 from __future__ import annotations
 
@@ -42,8 +42,12 @@ VOLUMES: Dict[str, Values] = {
 }
 INSTANCES: Dict[str, Values] = {
     "availability-zone": lambda record: [record["Placement"]["AvailabilityZone"]],
-    "block-device-mapping.device-name": lambda record: [m["DeviceName"] for m in record["BlockDeviceMappings"]],
-    "block-device-mapping.volume-id": lambda record: [m["Ebs"]["VolumeId"] for m in record["BlockDeviceMappings"]],
+    "block-device-mapping.device-name": lambda record: [
+        m["DeviceName"] for m in record["BlockDeviceMappings"]
+    ],
+    "block-device-mapping.volume-id": lambda record: [
+        m["Ebs"]["VolumeId"] for m in record["BlockDeviceMappings"]
+    ],
     "instance-id": member("InstanceId"),
     "instance-state-code": lambda record: [record["State"]["Code"]],
     "instance-state-name": lambda record: [record["State"]["Name"]],
@@ -70,11 +74,14 @@ TAGS: Dict[str, Values] = {
 }
 
 
-def select(records: Iterable[Record], filters: List[Dict[str, Any]], known: Dict[str, Values]) -> List[Record]:
+def select(
+    records: Iterable[Record], filters: List[Dict[str, Any]], known: Dict[str, Values]
+) -> List[Record]:
     """The records that pass every filter."""
     if sum(len(given.get("Values", [])) for given in filters) > MOST_VALUES:
         raise AWSError(
-            "FilterLimitExceeded", f"The maximum number of filter values specified on a single call is {MOST_VALUES}"
+            "FilterLimitExceeded",
+            f"The maximum number of filter values specified on a single call is {MOST_VALUES}",
         )
     chosen = list(records)
     for given in filters:

@@ -39,7 +39,9 @@ def find(place: Place, kind: Kind, identifier: str) -> Record:
     if not re.fullmatch(rf"{kind.prefix}-([0-9a-f]{{8}}|[0-9a-f]{{17}})", identifier):
         if kind.type == "instance":
             raise AWSError("InvalidInstanceID.Malformed", f'Invalid id: "{identifier}"')
-        message = f"Value ({identifier}) for parameter {kind.type}Id is invalid. Expected: '{kind.prefix}-...'."
+        message = (
+            f"Value ({identifier}) for parameter {kind.type}Id is invalid. Expected: '{kind.prefix}-...'."
+        )
         raise AWSError("InvalidParameterValue", message)
     record = store(place, kind).get(identifier)
     if record is None:

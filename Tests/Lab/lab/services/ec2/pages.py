@@ -13,7 +13,7 @@ FEWEST, MOST = 5, 1000
 
 
 def page(call: Call, ids: str, records: List[Record]) -> Tuple[List[Record], Dict[str, Any]]:
-    """The page that the call asks for, and the NextToken member where there is more. `ids` names the id list."""
+    """The page that the call asks for, with NextToken where there is more. `ids` names the id list."""
     given = call.parameters
     size, token = given.get("MaxResults"), given.get("NextToken")
     if size is not None and given.get(ids):

@@ -46,7 +46,7 @@ def snapshot_tags(specifications: List[Dict[str, Any]]) -> Tags:
         if specification.get("ResourceType") != "snapshot":
             raise AWSError(
                 "InvalidParameterValue",
-                f"'{specification.get('ResourceType')}' is not a valid taggable resource type for this operation.",
+                f"'{specification.get('ResourceType')}' is not a valid taggable resource type.",
             )
         tags += specification.get("Tags", [])
     check_tags(tags)

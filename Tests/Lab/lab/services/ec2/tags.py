@@ -38,7 +38,9 @@ def delete_tags(call: Call) -> Dict[str, Any]:
     refuse_dry_run(call)
     given = call.parameters.get("Tags", [])
     for record in records:
-        record["Tags"] = [tag for tag in record["Tags"] if tag["Key"].startswith("aws:") or not hit(tag, given)]
+        record["Tags"] = [
+            tag for tag in record["Tags"] if tag["Key"].startswith("aws:") or not hit(tag, given)
+        ]
     return {}
 
 
@@ -53,7 +55,9 @@ def resources(call: Call) -> List[Record]:
     """The records that the call names."""
     identifiers = call.parameters["Resources"]
     if len(identifiers) > MOST_RESOURCES:
-        raise AWSError("InvalidParameterValue", f"At most {MOST_RESOURCES} resources may be tagged in one call")
+        raise AWSError(
+            "InvalidParameterValue", f"At most {MOST_RESOURCES} resources may be tagged in one call"
+        )
     return [find(call.place, kind_of(identifier), identifier) for identifier in identifiers]
 
 
@@ -64,7 +68,9 @@ def check_tags(tags: Tags) -> None:
         if not key or len(key) > 128:
             raise AWSError("InvalidParameterValue", "Tag key must be from 1 to 128 characters long")
         if key.lower().startswith("aws:"):
-            raise AWSError("InvalidParameterValue", "Tag keys starting with 'aws:' are reserved for internal use")
+            raise AWSError(
+                "InvalidParameterValue", "Tag keys starting with 'aws:' are reserved for internal use"
+            )
     if len(set(keys)) != len(keys):
         raise AWSError("InvalidParameterValue", "Tag keys must be unique")
     for tag in tags:

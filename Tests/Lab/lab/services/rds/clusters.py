@@ -43,7 +43,11 @@ def as_shown(call: Call, record: Record) -> Record:
     """A cluster with its members and its restorable times."""
     latest = latest_restorable(record, call.now)
     members = [
-        {"DBInstanceIdentifier": one["DBInstanceIdentifier"], "IsClusterWriter": number == 0, "PromotionTier": 1}
+        {
+            "DBInstanceIdentifier": one["DBInstanceIdentifier"],
+            "IsClusterWriter": number == 0,
+            "PromotionTier": 1,
+        }
         for number, one in enumerate(
             one
             for one in call.place.databases.values()
@@ -92,14 +96,18 @@ def check(record: Record, given: Dict[str, Any]) -> None:
         raise AWSError("InvalidDBClusterStateFault", message)
     unknown = set(given) - set(AT_ONCE) - {"BackupRetentionPeriod"}
     if unknown:
-        raise AWSError("InvalidParameterCombination", f"The lab does not modify {', '.join(sorted(unknown))}.")
+        raise AWSError(
+            "InvalidParameterCombination", f"The lab does not modify {', '.join(sorted(unknown))}."
+        )
     owned = {"BackupRetentionPeriod", "PreferredBackupWindow"} & set(given)
     if owned and record.get("AwsBackupRecoveryPointArn"):
         message = "You can't change the backup settings of a DB cluster that is managed by AWS Backup."
         raise AWSError("InvalidParameterValue", message)
     days = given.get("BackupRetentionPeriod", 1)
     if not 1 <= days <= 35:
-        raise AWSError("InvalidParameterValue", f"Invalid backup retention period: {days}. Must be between 1 and 35.")
+        raise AWSError(
+            "InvalidParameterValue", f"Invalid backup retention period: {days}. Must be between 1 and 35."
+        )
     if "PreferredBackupWindow" in given or "PreferredMaintenanceWindow" in given:
-        window = given.get("PreferredBackupWindow", record["PreferredBackupWindow"])
-        windows.check(window, given.get("PreferredMaintenanceWindow", record["PreferredMaintenanceWindow"]))
+        after = {**record, **given}
+        windows.check(after["PreferredBackupWindow"], after["PreferredMaintenanceWindow"])

@@ -48,7 +48,7 @@ def as_shown(call: Call, record: Record) -> Record:
 
 
 def describe_db_instance_automated_backups(call: Call) -> Dict[str, Any]:
-    """DescribeDBInstanceAutomatedBackups: of instances that keep backups, and those retained after a deletion."""
+    """DescribeDBInstanceAutomatedBackups: of instances that keep backups, and of deleted ones."""
     given = call.parameters
     records = automated_backups(call)
     for parameter in ("DBInstanceIdentifier", "DbiResourceId"):
@@ -67,9 +67,11 @@ def automated_backups(call: Call) -> List[Record]:
     for record in call.place.databases.values():
         latest = latest_restorable(record, call.now)
         if latest is not None:
-            earliest = max(record["InstanceCreateTime"], latest - timedelta(days=record["BackupRetentionPeriod"]))
+            earliest = max(
+                record["InstanceCreateTime"], latest - timedelta(days=record["BackupRetentionPeriod"])
+            )
             backup = {
-                "DBInstanceAutomatedBackupsArn": f"{record['DBInstanceArn'].replace(':db:', ':auto-backup:ab-')}",
+                "DBInstanceAutomatedBackupsArn": record["DBInstanceArn"].replace(":db:", ":auto-backup:ab-"),
                 "Region": call.region,
                 "RestoreWindow": {"EarliestTime": earliest, "LatestTime": latest},
                 "Status": "active",

@@ -37,7 +37,8 @@ def page(call: Call, records: List[Record]) -> Tuple[List[Record], Dict[str, Any
     size = given.get("MaxRecords", MOST)
     if not FEWEST <= size <= MOST:
         raise AWSError(
-            "InvalidParameterValue", f"Invalid value {size} for MaxRecords. Must be between {FEWEST} and {MOST}"
+            "InvalidParameterValue",
+            f"Invalid value {size} for MaxRecords. Must be between {FEWEST} and {MOST}",
         )
     same = {name: value for name, value in given.items() if name not in ("Marker", "MaxRecords")}
     request = [call.operation, call.region, same]

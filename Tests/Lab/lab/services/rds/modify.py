@@ -26,7 +26,9 @@ def modify_db_instance(call: Call) -> Dict[str, Any]:
     check_backup(record, given)
     unknown = set(given) - set(AT_ONCE) - set(LATER) - {"BackupRetentionPeriod"}
     if unknown:
-        raise AWSError("InvalidParameterCombination", f"The lab does not modify {', '.join(sorted(unknown))}.")
+        raise AWSError(
+            "InvalidParameterCombination", f"The lab does not modify {', '.join(sorted(unknown))}."
+        )
     record.update({name: given[name] for name in AT_ONCE if name in given})
     pending = record["PendingModifiedValues"]
     for name in LATER + ("BackupRetentionPeriod",):
@@ -82,17 +84,19 @@ def check_backup(record: Record, given: Dict[str, Any]) -> None:
     """Who owns the backups, the range of the retention, and the windows."""
     changed = [name for name in BACKUP if name in given]
     if changed and record.get("DBClusterIdentifier"):
-        message = "The requested DB Instance is a member of a DB Cluster. Set the backup settings for the DB Cluster."
+        message = "The DB Instance is a member of a DB Cluster. Set the backup settings for the DB Cluster."
         raise AWSError("InvalidParameterCombination", message)
     if changed and record.get("AwsBackupRecoveryPointArn"):
         message = "You can't change the backup settings of a DB instance that is managed by AWS Backup."
         raise AWSError("InvalidParameterValue", message)
-    days = given.get("BackupRetentionPeriod", record["BackupRetentionPeriod"])
+    days = {**record, **given}["BackupRetentionPeriod"]
     if not 0 <= days <= 35:
-        raise AWSError("InvalidParameterValue", f"Invalid backup retention period: {days}. Must be between 0 and 35.")
+        raise AWSError(
+            "InvalidParameterValue", f"Invalid backup retention period: {days}. Must be between 0 and 35."
+        )
     if not days and record.get("ReadReplicaDBInstanceIdentifiers"):
         message = "Automated backups can't be disabled for a DB instance that is the source of read replicas."
         raise AWSError("InvalidParameterCombination", message)
     if "PreferredBackupWindow" in given or "PreferredMaintenanceWindow" in given:
-        window = given.get("PreferredBackupWindow", record["PreferredBackupWindow"])
-        windows.check(window, given.get("PreferredMaintenanceWindow", record["PreferredMaintenanceWindow"]))
+        after = {**record, **given}
+        windows.check(after["PreferredBackupWindow"], after["PreferredMaintenanceWindow"])

@@ -23,8 +23,20 @@ FILTERS = {
 USUAL = ("automated", "manual")
 TYPES = USUAL + ("awsbackup", "shared", "public")
 NAME = re.compile(r"^[A-Za-z](-?[A-Za-z0-9])*$")
-COPIED = ("AllocatedStorage", "Engine", "EngineVersion", "DbiResourceId", "InstanceCreateTime", "KmsKeyId", "Port",
-          "AvailabilityZone", "MasterUsername", "StorageType", "VpcId", "LicenseModel")  # fmt: skip
+COPIED = (
+    "AllocatedStorage",
+    "Engine",
+    "EngineVersion",
+    "DbiResourceId",
+    "InstanceCreateTime",
+    "KmsKeyId",
+    "Port",
+    "AvailabilityZone",
+    "MasterUsername",
+    "StorageType",
+    "VpcId",
+    "LicenseModel",
+)
 
 
 def describe_db_snapshots(call: Call) -> Dict[str, Any]:
@@ -57,7 +69,10 @@ def create_db_snapshot(call: Call) -> Dict[str, Any]:
     source, name = database(call, given["DBInstanceIdentifier"]), given["DBSnapshotIdentifier"]
     if not NAME.match(name) or len(name) > 255:
         message = "Only letters, digits and single hyphens are allowed, the first must be a letter."
-        raise AWSError("InvalidParameterValue", f"The parameter DBSnapshotIdentifier is not a valid identifier. {message}")
+        raise AWSError(
+            "InvalidParameterValue",
+            f"The parameter DBSnapshotIdentifier is not a valid identifier. {message}",
+        )
     if name.lower() in call.place.db_snapshots:
         message = f"Cannot create the snapshot because a snapshot with the identifier {name} already exists."
         raise AWSError("DBSnapshotAlreadyExists", message)

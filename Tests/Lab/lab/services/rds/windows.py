@@ -22,7 +22,9 @@ def check(backup: str, maintenance: str) -> None:
     for first, last in spans:
         for shift in (-WEEK, 0, WEEK):
             if first + shift < end and start < last + shift:
-                raise AWSError("InvalidParameterValue", "The backup window and maintenance window must not overlap.")
+                raise AWSError(
+                    "InvalidParameterValue", "The backup window and maintenance window must not overlap."
+                )
 
 
 def backup_spans(window: str) -> List[Span]:
@@ -31,7 +33,7 @@ def backup_spans(window: str) -> List[Span]:
     if not found:
         raise AWSError(
             "InvalidParameterValue",
-            f"The requested backup window {window} is invalid. The format is hh24:mi-hh24:mi in UTC.",
+            f"The requested backup window {window} is invalid. Use hh24:mi-hh24:mi in UTC.",
         )
     hour, minute, to_hour, to_minute = map(int, found.groups())
     start = hour * 60 + minute
@@ -47,7 +49,7 @@ def maintenance_span(window: str) -> Span:
     if not found or found.group(1).lower() not in DAYS or found.group(4).lower() not in DAYS:
         raise AWSError(
             "InvalidParameterValue",
-            f"The requested maintenance window {window} is invalid. The format is ddd:hh24:mi-ddd:hh24:mi in UTC.",
+            f"The requested maintenance window {window} is invalid. Use ddd:hh24:mi-ddd:hh24:mi in UTC.",
         )
     day, hour, minute, to_day, to_hour, to_minute = found.groups()
     start = DAYS.index(day.lower()) * DAY + int(hour) * 60 + int(minute)

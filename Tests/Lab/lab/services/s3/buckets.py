@@ -26,10 +26,12 @@ def bucket(call: Call) -> Record:
 
 
 def elsewhere(found: Record, asked: str, where: Dict[str, str]) -> AWSError:
-    """A redirect to the endpoint of the bucket's region, or, for a bucket seeded so, a refused signature scope."""
+    """A redirect to the bucket's region or, for a bucket seeded so, a refused signature scope."""
     region = found["Region"]
     if found.get("WrongRegion") == "AuthorizationHeaderMalformed":
-        message = f"The authorization header is malformed; the region '{asked}' is wrong; expecting '{region}'"
+        message = (
+            f"The authorization header is malformed; the region '{asked}' is wrong; expecting '{region}'"
+        )
         return AWSError("AuthorizationHeaderMalformed", message, 400, {"Region": region})
     message = (
         "The bucket you are attempting to access must be addressed using the specified endpoint. "

@@ -30,6 +30,11 @@ def check(request: Request, required: bool) -> None:
         if declared != base64.b64encode(digest(request.body)).decode():
             if name == "content-md5":
                 raise AWSError("BadDigest", "The Content-MD5 you specified did not match what we received.")
-            raise AWSError("BadDigest", f"The {name.rpartition('-')[2].upper()} you specified did not match the calculated checksum.")
+            raise AWSError(
+                "BadDigest",
+                f"The {name.rpartition('-')[2].upper()} you specified did not match the calculated checksum.",
+            )
     if required and not seen:
-        raise AWSError("InvalidRequest", "Missing required header for this request: Content-MD5 OR x-amz-checksum-*")
+        raise AWSError(
+            "InvalidRequest", "Missing required header for this request: Content-MD5 OR x-amz-checksum-*"
+        )

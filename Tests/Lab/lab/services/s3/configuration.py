@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict
+from typing import Any, Dict, List
 
 from ...errors import AWSError
 from ...world import Record
@@ -10,7 +10,9 @@ from ..call import Call
 from . import checksums, policy
 from .buckets import bucket
 
-AES256 = {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}, "BucketKeyEnabled": False}]}
+AES256: Dict[str, Any] = {
+    "Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}, "BucketKeyEnabled": False}]
+}
 
 
 def changed(call: Call) -> Record:
@@ -23,7 +25,8 @@ def changed(call: Call) -> Record:
 def malformed() -> AWSError:
     """MalformedXML."""
     return AWSError(
-        "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema"
+        "MalformedXML",
+        "The XML you provided was not well-formed or did not validate against our published schema",
     )
 
 
@@ -48,7 +51,8 @@ def get_bucket_encryption(call: Call) -> Dict[str, Any]:
 
 def default_encryption(found: Record) -> Dict[str, Any]:
     """How a bucket encrypts what comes without a wish of its own."""
-    return (found.get("Encryption") or AES256)["Rules"][0].get("ApplyServerSideEncryptionByDefault", {})
+    rules: List[Dict[str, Any]] = (found.get("Encryption") or AES256)["Rules"]
+    return dict(rules[0].get("ApplyServerSideEncryptionByDefault", {"SSEAlgorithm": "AES256"}))
 
 
 def put_bucket_encryption(call: Call) -> Dict[str, Any]:
@@ -61,7 +65,9 @@ def put_bucket_encryption(call: Call) -> Dict[str, Any]:
     if default.get("SSEAlgorithm") not in ("AES256", "aws:kms", "aws:kms:dsse"):
         raise malformed()
     if default["SSEAlgorithm"] == "AES256" and default.get("KMSMasterKeyID"):
-        message = "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse"
+        message = (
+            "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse"
+        )
         raise AWSError("InvalidArgument", message)
     rules[0].setdefault("BucketKeyEnabled", False)
     found["Encryption"] = given
@@ -72,7 +78,9 @@ def get_bucket_policy(call: Call) -> Dict[str, Any]:
     """GetBucketPolicy: the document as S3 has normalised it."""
     found = bucket(call)
     if not found.get("Policy"):
-        raise AWSError("NoSuchBucketPolicy", "The bucket policy does not exist", 404, {"BucketName": found["Name"]})
+        raise AWSError(
+            "NoSuchBucketPolicy", "The bucket policy does not exist", 404, {"BucketName": found["Name"]}
+        )
     return {"Policy": found["Policy"]}
 
 

@@ -29,7 +29,9 @@ def stored(call: Call) -> Record:
 def head_object(call: Call) -> Dict[str, Any]:
     """HeadObject. Headers of SSE-KMS are for writes only."""
     if call.request.header("x-amz-server-side-encryption"):
-        raise AWSError("InvalidArgument", "Server Side Encryption headers are not supported for this operation.")
+        raise AWSError(
+            "InvalidArgument", "Server Side Encryption headers are not supported for this operation."
+        )
     return described(stored(call))
 
 
@@ -38,7 +40,12 @@ def described(one: Record) -> Dict[str, Any]:
     shown = {name: one.get(name) for name in SHOWN}
     if shown["StorageClass"] == "STANDARD":
         shown["StorageClass"] = None
-    return {**shown, "ContentLength": one["Size"], "ContentType": "binary/octet-stream", "AcceptRanges": "bytes"}
+    return {
+        **shown,
+        "ContentLength": one["Size"],
+        "ContentType": "binary/octet-stream",
+        "AcceptRanges": "bytes",
+    }
 
 
 def get_object(call: Call) -> Dict[str, Any]:
@@ -67,7 +74,8 @@ def put_object(call: Call) -> Dict[str, Any]:
         "LastModified": call.now.replace(microsecond=0),
         "ETag": f'"{hashlib.md5(body).hexdigest()}"',
         "StorageClass": given.get("StorageClass", "STANDARD"),
-        "ServerSideEncryption": given.get("ServerSideEncryption") or default_encryption(found)["SSEAlgorithm"],
+        "ServerSideEncryption": given.get("ServerSideEncryption")
+        or default_encryption(found)["SSEAlgorithm"],
         "SSEKMSKeyId": given.get("SSEKMSKeyId") or default_encryption(found).get("KMSMasterKeyID"),
     }
     found["Objects"][given["Key"]] = one

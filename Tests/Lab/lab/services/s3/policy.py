@@ -37,10 +37,7 @@ def normal_statement(statement: Dict[str, Any], bucket: str) -> Dict[str, Any]:
             raise malformed(f"Missing required field {name}")
     if statement.get("Effect") not in ("Allow", "Deny"):
         raise malformed(f"Invalid effect: {statement.get('Effect')}")
-    own = f"arn:aws:s3:::{bucket}"
-    for resource in listed(statement.get("Resource", [])):
-        if resource != own and not resource.startswith(own + "/"):
-            raise malformed("Policy has invalid resource")
+    check_resources(statement, f"arn:aws:s3:::{bucket}")
     value = dict(statement)
     for name in COLLAPSING:
         if name in value:
@@ -54,6 +51,13 @@ def normal_statement(statement: Dict[str, Any], bucket: str) -> Dict[str, Any]:
             for operator, keys in value["Condition"].items()
         }
     return value
+
+
+def check_resources(statement: Dict[str, Any], own: str) -> None:
+    """A statement speaks of its bucket and of what is in it, of nothing else."""
+    for resource in listed(statement.get("Resource", [])):
+        if resource != own and not resource.startswith(own + "/"):
+            raise malformed("Policy has invalid resource")
 
 
 def principal(who: str) -> str:
