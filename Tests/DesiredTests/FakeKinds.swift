@@ -104,10 +104,14 @@ func load(_ texts: [String: String], settings: String? = plainSettings, now: Ins
 }
 
 /// A manifest on three lines: head, metadata, spec.
-func manifest(_ kind: String, _ name: String, _ metadata: String = "", _ spec: String) -> String {
+func manifest(_ kind: String, _ name: String, _ metadata: String, _ spec: String) -> String {
     """
     {"apiVersion": "reconcile/v1", "kind": "\(kind)",
-    "metadata": {"name": "\(name)"\(metadata.isEmpty ? "" : ", " + metadata)},
+    "metadata": {"name": "\(name)", \(metadata)},
     "spec": \(spec)}
     """
+}
+
+func manifest(_ kind: String, _ name: String, _ spec: String) -> String {
+    manifest(kind, name, "", spec).replacing(", }", with: "}")
 }

@@ -12,7 +12,7 @@ package struct Diagnostic: Error, Sendable, Hashable {
     package let file: String
     /// Nil where the file as a whole is meant.
     package let position: Position?
-    /// `KIND/NAME` of the manifest; nil where there is none or it has no name yet.
+    /// `KIND/NAME` of the manifest, or its kind where it has no name; nil where neither is known.
     package let resource: String?
     /// What is wrong, as half a sentence without a full stop: `spec.retentionDays is "seven"`.
     package let message: String

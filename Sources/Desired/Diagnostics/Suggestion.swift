@@ -1,14 +1,15 @@
 /// The word that a misspelt one was probably meant to be.
 package enum Suggestion {
     /// The nearest word in edits (insert, delete, replace, swap neighbours), case aside; nil where none is near:
-    /// a third of the letters may be wrong, and always one.
+    /// a third of the letters may be wrong.
     package static func nearest(to word: String, among words: [String]) -> String? {
         let letters = Array(word.lowercased().utf8)
         guard !letters.isEmpty, letters.count <= 64 else { return nil }
         var best: (word: String, distance: Int)?
         for candidate in words {
             let other = Array(candidate.lowercased().utf8)
-            let limit = min(max(1, max(letters.count, other.count) / 3), (best?.distance ?? .max) - 1)
+            let longer = max(letters.count, other.count)
+            let limit = min(longer < 3 ? 0 : longer / 3, (best?.distance ?? .max) - 1)
             guard limit >= 0, other.count <= 64, abs(other.count - letters.count) <= limit else { continue }
             let edits = distance(letters, other)
             if edits <= limit { best = (candidate, edits) }

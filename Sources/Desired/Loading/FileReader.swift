@@ -1,7 +1,7 @@
 /// Turns files into manifests, each held against the form of its kind.
 struct FileReader {
-    private let forms: [String: ManifestForm]
     private let schemas: [String: Schema]
+    private let unknown: Schema
     private let folder: String
     private(set) var manifests: [Manifest] = []
     private(set) var diagnostics: [Diagnostic] = []
@@ -10,8 +10,8 @@ struct FileReader {
     private(set) var isComplete = true
 
     init(_ forms: [ManifestForm], folder: String) {
-        self.forms = Dictionary(forms.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
-        schemas = self.forms.mapValues(\.schema)
+        schemas = Dictionary(forms.map { ($0.kind, $0.schema) }, uniquingKeysWith: { first, _ in first })
+        unknown = ManifestForm.unknown(besides: schemas.keys.sorted())
         self.folder = folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/"
     }
 
@@ -96,13 +96,13 @@ extension FileReader {
             return
         }
         let name = node["metadata"]?["name"]?.string.flatMap { Patterns.name.matches($0) ? $0 : nil }
-        guard let kind = node["kind"]?.string, let schema = schemas[kind] else {
-            reportKind(of: node, file: file)
-            return
-        }
-        let label = name.map { "\(kind)/\($0)" }
+        let kind = node["kind"]?.string ?? ""
+        let schema = schemas[kind]
+        // What is of no known kind may be what another manifest refers to.
+        if schema == nil { isComplete = false }
+        let label = schema.map { _ in name.map { "\(kind)/\($0)" } ?? kind }
         var validator = Validator(file: file, resource: label)
-        validator.check(node, schema)
+        validator.check(node, schema ?? unknown)
         var faults = validator.diagnostics
         if place != .envelope, node["apiVersion"] == nil {
             faults.append(
@@ -117,23 +117,10 @@ extension FileReader {
                     advice: "$schema stands at a file's top alone"))
         }
         diagnostics += faults
+        guard schema != nil else { return }
         manifests.append(
             Manifest(
                 kind: kind, name: name, source: Source(file: file, position: node.position), node: node,
                 isSound: faults.isEmpty, references: validator.references))
-    }
-
-    private mutating func reportKind(of node: Node, file: String) {
-        let known = forms.keys.sorted()
-        let kind = node["kind"]
-        isComplete = false
-        if kind?.value == .unreadable { return }
-        let meant = kind?.string.flatMap { Suggestion.nearest(to: $0, among: known) }
-        diagnostics.append(
-            Diagnostic(
-                file: file, position: kind?.position ?? node.position,
-                kind.map { "kind is \(Quoted.value($0))" } ?? "kind is missing",
-                advice: meant.map { "did you mean \(Quoted.text($0))?" }
-                    ?? "expected \(Quoted.alternatives(known))"))
     }
 }

@@ -12,8 +12,8 @@ struct Manifest {
     var metadata: Node? { node["metadata"] }
     /// Empty where it is left out.
     var spec: Node { node["spec"] ?? Node(.object([]), at: node.position) }
-    /// `KIND/NAME`
-    var label: String? { name.map { "\(kind)/\($0)" } }
+    /// `KIND/NAME`, or the kind alone where there is no name.
+    var label: String { name.map { "\(kind)/\($0)" } ?? kind }
 
     /// At a value of the manifest, named by its path from the manifest's root.
     func diagnostic(

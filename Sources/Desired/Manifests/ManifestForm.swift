@@ -48,6 +48,17 @@ package struct ManifestForm: Sendable {
         ]),
         spec: Application.schema, needsSpec: false)
 
+    /// What can be said of a manifest whose kind is none of those.
+    static func unknown(besides kinds: [String]) -> Schema {
+        Schema.object([
+            .optional("$schema", .text()),
+            .optional("apiVersion", .constant(.string(apiVersion))),
+            .required("kind", .choice(kinds)),
+            .required("metadata", Metadata.schema),
+            .optional("spec", .anything),
+        ])
+    }
+
     /// Of files that hold many manifests under one `apiVersion`.
     static let envelope = Schema.object([
         .optional("$schema", .text(), "Where editors find this schema."),

@@ -67,7 +67,7 @@ extension Pattern {
         if count.upperBound > 0 {
             let fewer = max(0, count.lowerBound - 1)...(count.upperBound - 1)
             let more = match(text, from: start) { next in
-                next > start && match(text, from: next, times: fewer, then: rest)
+                (next > start || count.lowerBound > 0) && match(text, from: next, times: fewer, then: rest)
             }
             if more { return true }
         }

@@ -8,8 +8,7 @@ extension Schema {
         switch shape {
         case .anything: return "a value"
         case .object(let fields, _):
-            let names = fields.map { $0.isRequired ? $0.name : "\($0.name)?" }
-            return fields.count <= 4 ? "{\(names.joined(separator: ", "))}" : "an object"
+            return fields.count <= 4 ? "{\(fields.map(\.name).joined(separator: ", "))}" : "an object"
         case .map: return "an object"
         case .list(_, let count, _): return Self.counted(count, one: "element", "a list")
         case .text(let text):

@@ -37,7 +37,7 @@ package struct Validator {
         case (.integer(let range), .int(let number)) where range.contains(number): return
         case (.choice(let words), .string(let string)):
             if !words.contains(string) {
-                reject(node, schema, meant: Suggestion.nearest(to: string, among: words))
+                rejectWord(node, schema, meant: Suggestion.nearest(to: string, among: words), of: words)
             }
         case (.constant(let value), _) where node.json == value: return
         case (.either(let alternatives), _): check(node, alternatives, schema)
@@ -48,9 +48,15 @@ package struct Validator {
         }
     }
 
-    private mutating func reject(_ node: Node, _ schema: Schema, meant: String? = nil) {
-        let suggestion = meant.map { "; did you mean \(Quoted.text($0))?" } ?? ""
-        report("\(path.text) is \(Quoted.value(node))", schema.expectation + suggestion, at: node.position)
+    private mutating func reject(_ node: Node, _ schema: Schema, advice: String? = nil) {
+        report("\(path.text) is \(Quoted.value(node))", advice ?? schema.expectation, at: node.position)
+    }
+
+    /// A few words are all said; of many only the one that was meant.
+    private mutating func rejectWord(_ node: Node, _ schema: Schema, meant: String?, of words: [String]) {
+        let question = meant.map { "did you mean \(Quoted.text($0))?" }
+        guard let question, schema.advice == nil else { return reject(node, schema) }
+        reject(node, schema, advice: words.count <= 4 ? "\(schema.expectation); \(question)" : question)
     }
 
     private mutating func report(_ message: String, _ advice: String?, at position: Position) {

@@ -20,7 +20,7 @@ struct SyntaxMutationTests {
     private static let valid = """
         // A comment
         {"$schema": "x", "apiVersion": "reconcile/v1", "manifests": [
-          {"kind": "Policy", "metadata": {"name": "p"}, "spec": {"every": "24h", "retain": {"min": 1, "max": 7}}},
+          {"kind": "Policy", "metadata": {"name": "p", "targets": ["p*"]}, "spec": {"every": "24h", "retain": {"min": 1, "max": 7}}},
           {"kind": "Volume", "metadata": {"name": "v", "targets": ["prod*"], "allow": [
              {"impact": "weakens", "until": "2026-12-01", "reason": ["a", "b\\u00e4\\ud83d\\ude00"]}]},
            "spec": {"select": {"sizeGiB": 100, "tags": {"Näme": "x"}}, "policy": "p",}}, /* trailing */
@@ -73,6 +73,6 @@ struct SyntaxMutationTests {
     @Test func theUnmutatedFileIsValid() {
         let state = load(["a.json": Self.valid])
         #expect(state.diagnostics.map(\.description) == [])
-        #expect(state.resources.count == 4)
+        #expect(state.resources.count == 5)
     }
 }

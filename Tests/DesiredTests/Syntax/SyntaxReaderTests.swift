@@ -29,7 +29,7 @@ struct SyntaxReaderTests {
                 ])
         #expect(node.member("f")?.keyPosition == Position(line: 3, column: 40))
         #expect(node["f"]?.position == Position(line: 3, column: 45))
-        #expect(node.nearest(to: "l[1]").position == Position(line: 4, column: 62))
+        #expect(node.nearest(to: "l[1]").position == Position(line: 4, column: 67))
     }
 
     @Test(arguments: [
