@@ -1,3 +1,5 @@
+import Planning
+
 /// The targets that Settings names, also where Settings is otherwise invalid.
 struct TargetNames {
     /// Sorted; nil where nothing is known of them, so that nothing is said about them.
