@@ -18,8 +18,8 @@ struct FileReader {
     mutating func read(_ file: SourceFile) {
         guard !isHidden(file.path) else { return }
         switch file.content {
-        case .symbolicLink(let destination):
-            reject(file, "a symbolic link to \(Quoted.text(destination))", "put the file itself here")
+        case .symbolicLink:
+            reject(file, "a symbolic link", "put the file itself here")
         case .submodule:
             reject(file, "a submodule", "put its files here; nothing is fetched from elsewhere")
         case .tooLarge, .unreadable, .bytes:

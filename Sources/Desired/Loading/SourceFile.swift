@@ -2,7 +2,7 @@
 package struct SourceFile: Sendable {
     package enum Content: Sendable {
         case bytes([UInt8])
-        case symbolicLink(to: String)
+        case symbolicLink
         case submodule
         /// More than 1 MiB; not read.
         case tooLarge(bytes: Int)

@@ -21,12 +21,18 @@ package struct PlanBuilder: Sendable {
         self.instant = instant
     }
 
+    /// - Parameter counts: False for a change that would not be made although it is allowed: the limits count what would
+    ///   be carried out, after all filters.
     /// - Returns: The resources, and why a guard keeps apply from starting, if one does.
-    package func build(_ assessed: [AssessedResource]) -> (resources: [PlannedResource], objection: String?) {
+    package func build(
+        _ assessed: [AssessedResource], counts: (PlannedChange) -> Bool = { _ in true }
+    ) -> (resources: [PlannedResource], objection: String?) {
         var resources = assessed.map(planned)
+        let willing = resources.map { resource in
+            resource.changes.filter { $0.apply == .yes && counts(PlannedChange(resource.address, $0)) }
+        }
         let objection = guards.objection(
-            to: resources.reduce(0) { $0 + $1.changes.count { $0.apply == .yes } },
-            selections: selections(assessed, resources))
+            to: willing.reduce(0) { $0 + $1.count }, selections: selections(assessed, willing))
         if objection != nil {
             for resource in resources.indices {
                 for change in resources[resource].changes.indices
@@ -89,7 +95,7 @@ package struct PlanBuilder: Sendable {
     }
 
     private func selections(
-        _ assessed: [AssessedResource], _ resources: [PlannedResource]
+        _ assessed: [AssessedResource], _ willing: [[Change]]
     ) -> [Guards.Selection] {
         struct Group: Hashable, Comparable {
             let kind: String
@@ -100,10 +106,11 @@ package struct PlanBuilder: Sendable {
         }
         var objects: [Group: Set<String>] = [:]
         var changed: [Group: Set<String>] = [:]
-        for (assessed, resource) in zip(assessed, resources) {
-            let group = Group(kind: resource.kind, target: resource.target)
+        for (assessed, willing) in zip(assessed, willing) {
+            let address = assessed.resource.address
+            let group = Group(kind: address.kind, target: address.target)
             objects[group, default: []].formUnion(assessed.assessment.objects)
-            changed[group, default: []].formUnion(resource.changes.filter { $0.apply == .yes }.map(\.object))
+            changed[group, default: []].formUnion(willing.map(\.object))
         }
         return objects.sorted { $0.key < $1.key }.map { group, objects in
             Guards.Selection(

@@ -62,7 +62,7 @@ private struct ApplyRun {
         try approval?.check(observation.loaded.origin)
         let (plan, objection) = observation.plan(
             allowed: Set(arguments[ApplyOptions.allow]), maxChanges: arguments[ApplyOptions.maxChanges],
-            createdAt: surroundings.timing.now(), approval: approval)
+            approval: approval, createdAt: surroundings.timing.now())
         if let path = arguments[CommonOptions.out] { try OutputFile.write(PlanDocument.render(plan), to: path) }
         let isText = arguments[CommonOptions.format] == .text
         if isText {
@@ -78,8 +78,9 @@ private struct ApplyRun {
             return .refused
         }
         let results = await apply(changes, hindered, observation, isText: isText)
-        try report(results + (approval?.vanished(changes, in: plan) ?? []), plan, isText: isText)
-        return exitCode(results, plan, approval?.vanished(changes, in: plan) ?? [])
+            + (approval?.vanished(changes, in: plan) ?? [])
+        try report(results, plan, isText: isText)
+        return exitCode(results, plan)
     }
 
     private func apply(
@@ -119,10 +120,10 @@ private struct ApplyRun {
         }
     }
 
-    private func exitCode(_ results: [ChangeResult], _ plan: Plan, _ vanished: [ChangeResult]) -> ExitCode {
+    private func exitCode(_ results: [ChangeResult], _ plan: Plan) -> ExitCode {
         var code = ExitCode.done
         if arguments[PlanOptions.detailedExitCode], plan.summary.attention > 0 { code = .drifted }
-        for result in results + vanished {
+        for result in results {
             switch result.outcome {
             case .verified, .pending: break
             case .applied, .failed: code = code.joined(with: .failed)

@@ -1,3 +1,4 @@
+import Desired
 import Engine
 import FoundationEssentials
 import Planning

@@ -1,3 +1,4 @@
+import AWS
 import Planning
 
 extension Command {

@@ -1,3 +1,4 @@
+import AWS
 import Desired
 import Engine
 import Git

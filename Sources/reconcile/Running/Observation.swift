@@ -1,3 +1,4 @@
+import AWS
 import Desired
 import Engine
 import Planning
@@ -66,11 +67,11 @@ struct Observation: Sendable {
 
     /// The plan, and why a guard keeps apply from starting, if one does.
     func plan(
-        allowed: Set<Impact> = [], maxChanges: Int? = nil, createdAt: Instant
+        allowed: Set<Impact> = [], maxChanges: Int? = nil, approval: Approval? = nil, createdAt: Instant
     ) -> (plan: Plan, objection: String?) {
         let builder = PlanBuilder(
             settings: loaded.state.settings, allowed: allowed, maxChanges: maxChanges, at: targets.observed.at)
-        let (resources, objection) = builder.build(assessed)
+        let (resources, objection) = builder.build(assessed) { approval?.approves($0) ?? true }
         let plan = Plan(
             tool: Plan.Tool(name: "reconcile", version: Version.current), createdAt: createdAt,
             desired: loaded.origin, observed: targets.observed,
