@@ -62,5 +62,6 @@ let package = Package(
         tests(of: "AWS", resources: [.copy("Fixtures")]),
         tests(of: "Engine"),
         tests(of: "reconcile"),
-    ] + kinds.map(reconciler) + kinds.map { tests(of: "\($0)Reconciler", ["Planning", "Desired", "AWS", "Engine"]) }
+    ] + kinds.map(reconciler)
+        + kinds.map { tests(of: "\($0)Reconciler", ["Planning", "Desired", "AWS", "Engine"]) }
 )

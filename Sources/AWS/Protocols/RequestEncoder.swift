@@ -45,7 +45,9 @@ struct RequestEncoder {
         let query = operation.binding.query + takeQuery(from: &rest)
         var headers = takeHeaders(from: &rest)
         let body = try body(of: rest, adding: &headers)
-        let url = endpoint.url(bucket: bucket, path: path) + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
+        let url =
+            endpoint.url(bucket: bucket, path: path)
+            + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
         return HTTPRequest(method: operation.binding.method, url: url, headers: headers, body: body)
     }
 
@@ -69,7 +71,8 @@ struct RequestEncoder {
         return headers
     }
 
-    private func body(of rest: [String: JSON], adding headers: inout [HTTPHeader]) throws(AWSError) -> [UInt8] {
+    private func body(of rest: [String: JSON], adding headers: inout [HTTPHeader]) throws(AWSError) -> [UInt8]
+    {
         let body: [UInt8]
         switch operation.binding.payload {
         case .xml(let member, let element):

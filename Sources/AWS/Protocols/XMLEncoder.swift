@@ -7,7 +7,8 @@ struct XMLEncoder {
 
     static func encode(_ value: JSON, element: String, for operation: Operation) -> [UInt8] {
         var encoder = XMLEncoder(operation)
-        encoder.append(value, element: element, attributes: #" xmlns="http://s3.amazonaws.com/doc/2006-03-01/""#)
+        encoder.append(
+            value, element: element, attributes: #" xmlns="http://s3.amazonaws.com/doc/2006-03-01/""#)
         return Array(encoder.text.utf8)
     }
 

@@ -52,18 +52,23 @@ private struct ApplyRun {
 
     func run() async throws -> ExitCode {
         guard arguments[ApplyOptions.yes] || isAttended else {
-            throw UsageError(problem: "apply has to ask, and standard input is no terminal; --yes answers for it.")
+            throw UsageError(
+                problem: "apply has to ask, and standard input is no terminal; --yes answers for it.")
         }
         if arguments[CommonOptions.workingTree], !isAttended, !arguments[ApplyOptions.allowDirty] {
             throw UsageError(problem: "apply --working-tree without a terminal needs --allow-dirty.")
         }
-        let approval = try arguments[ApplyOptions.planFile].map { path throws(CommandFailure) in try Approval(path: path) }
+        let approval = try arguments[ApplyOptions.planFile].map { path throws(CommandFailure) in
+            try Approval(path: path)
+        }
         let observation = try await Observation.make(arguments, surroundings, console)
         try approval?.check(observation.loaded.origin)
         let (plan, objection) = observation.plan(
             allowed: Set(arguments[ApplyOptions.allow]), maxChanges: arguments[ApplyOptions.maxChanges],
             approval: approval, createdAt: surroundings.timing.now())
-        if let path = arguments[CommonOptions.out] { try OutputFile.write(PlanDocument.render(plan), to: path) }
+        if let path = arguments[CommonOptions.out] {
+            try OutputFile.write(PlanDocument.render(plan), to: path)
+        }
         let isText = arguments[CommonOptions.format] == .text
         if isText {
             console.show(plan, as: .text, reference: observation.loaded.shownReference, objection: objection)
@@ -77,14 +82,16 @@ private struct ApplyRun {
             console.write("Nothing was sent.\n")
             return .refused
         }
-        let results = await apply(changes, hindered, observation, isText: isText)
+        let results =
+            await apply(changes, hindered, observation, isText: isText)
             + (approval?.vanished(changes, in: plan) ?? [])
         try report(results, plan, isText: isText)
         return exitCode(results, plan)
     }
 
     private func apply(
-        _ changes: [PlannedChange], _ hindered: [PlannedChange: String], _ observation: Observation, isText: Bool
+        _ changes: [PlannedChange], _ hindered: [PlannedChange: String], _ observation: Observation,
+        isText: Bool
     ) async -> [ChangeResult] {
         var writers: [String: AWSWriter] = [:]
         let allowed = Set(Registry.reconcilers.flatMap { type(of: $0).operations.writes })
@@ -128,7 +135,9 @@ private struct ApplyRun {
             case .verified, .pending: break
             case .applied, .failed: code = code.joined(with: .failed)
             case .skipped:
-                if result.refusal != .observe, result.refusal != .suspended { code = code.joined(with: .refused) }
+                if result.refusal != .observe, result.refusal != .suspended {
+                    code = code.joined(with: .refused)
+                }
             }
         }
         return plan.summary.unknown > 0 ? code.joined(with: .failed) : code

@@ -31,7 +31,8 @@ extension Command {
         }
         console.progress.clear()
         let recording = Recording(
-            tool: Plan.Tool(name: "reconcile", version: Version.current), at: opened.observed.at, targets: recorded)
+            tool: Plan.Tool(name: "reconcile", version: Version.current), at: opened.observed.at,
+            targets: recorded)
         try OutputFile.write(try recording.document(), to: path)
         console.write(ObserveText.render(recording, path: path))
         return recording.isWhole ? .done : .failed
@@ -57,7 +58,8 @@ private enum ObserveText {
         for target in recording.targets {
             text += "\(target.name)  \(target.account ?? "account unknown")  \(target.region)\n"
             for (name, entry) in target.listings.sorted(by: { $0.key < $1.key }) {
-                let what = entry.unknown.map { "not observed: \($0.message)" } ?? "\(entry.value?.array?.count ?? 1)"
+                let what =
+                    entry.unknown.map { "not observed: \($0.message)" } ?? "\(entry.value?.array?.count ?? 1)"
                 text += "  \(name.sanitized().padded(to: 44))  \(what.sanitized())\n"
             }
         }

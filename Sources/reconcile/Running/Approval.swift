@@ -17,22 +17,26 @@ struct Approval: Sendable {
         do {
             plan = try JSONDecoder().decode(Plan.self, from: Data(bytes))
         } catch {
-            throw CommandFailure(.usage, "\(path) is not a plan document; `reconcile plan --out FILE` writes one.")
+            throw CommandFailure(
+                .usage, "\(path) is not a plan document; `reconcile plan --out FILE` writes one.")
         }
         guard plan.formatVersion == Plan.formatVersion else {
             throw CommandFailure(
-                .usage, "\(path) has formatVersion \(plan.formatVersion); this version reads \(Plan.formatVersion).")
+                .usage,
+                "\(path) has formatVersion \(plan.formatVersion); this version reads \(Plan.formatVersion).")
         }
         self.path = path
         approved = Dictionary(
-            plan.resources.map { ($0.address, $0.changes) }, uniquingKeysWith: { first, more in first + more })
+            plan.resources.map { ($0.address, $0.changes) }, uniquingKeysWith: { first, more in first + more }
+        )
     }
 
     /// Refuses a plan of other desired state than the one that is applied.
     func check(_ origin: Plan.Desired) throws(CommandFailure) {
         if plan.desired.dirty || origin.dirty {
             throw CommandFailure(
-                .refused, "\(path) was made from files that are not committed; it approves nothing. Nothing was sent.")
+                .refused,
+                "\(path) was made from files that are not committed; it approves nothing. Nothing was sent.")
         }
         guard plan.desired.commit == origin.commit, plan.desired.path == origin.path else {
             throw CommandFailure(

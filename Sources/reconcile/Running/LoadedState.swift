@@ -12,7 +12,9 @@ struct LoadedState: Sendable {
     let shownReference: String
 
     /// Reads the desired state that the common options name, valid or not.
-    static func read(_ arguments: Arguments, _ surroundings: Surroundings) async throws(CommandFailure) -> LoadedState {
+    static func read(_ arguments: Arguments, _ surroundings: Surroundings) async throws(CommandFailure)
+        -> LoadedState
+    {
         do throws(GitError) {
             return try await load(arguments, surroundings)
         } catch {
@@ -26,7 +28,8 @@ struct LoadedState: Sendable {
     ) async throws(CommandFailure) -> LoadedState {
         let loaded = try await read(arguments, surroundings)
         let view = DiagnosticsView(style: console.errorTerminal.style)
-        for diagnostic in loaded.state.diagnostics where !loaded.state.isValid || !arguments[CommonOptions.quiet] {
+        for diagnostic in loaded.state.diagnostics
+        where !loaded.state.isValid || !arguments[CommonOptions.quiet] {
             console.progress.print(view.text(diagnostic))
         }
         guard loaded.state.isValid else {
@@ -44,7 +47,8 @@ struct LoadedState: Sendable {
         let isWorkingTree = arguments[CommonOptions.workingTree]
         let files =
             isWorkingTree
-            ? try await repository.workingTreeFiles(in: folder) : try await repository.files(in: folder, of: commit)
+            ? try await repository.workingTreeFiles(in: folder)
+            : try await repository.files(in: folder, of: commit)
         let now = surroundings.timing.now()
         let state = DesiredState.load(
             files.map(SourceFile.init), under: folder, kinds: Registry.reconcilers,
@@ -69,7 +73,8 @@ struct LoadedState: Sendable {
 
     /// The operator's token goes to the host in `--repo`, the job's to GitLab's own host alone.
     private static func credentials(for url: String, _ environment: [String: String]) -> [GitCredentials] {
-        if let token = environment["RECONCILE_GIT_TOKEN"], !token.isEmpty, let host = GitSource.host(of: url) {
+        if let token = environment["RECONCILE_GIT_TOKEN"], !token.isEmpty, let host = GitSource.host(of: url)
+        {
             return [GitCredentials(host: host, username: "oauth2", token: token)]
         }
         if let token = environment["CI_JOB_TOKEN"], let host = environment["CI_SERVER_HOST"], !token.isEmpty {

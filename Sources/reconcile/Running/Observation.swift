@@ -19,7 +19,9 @@ struct Observation: Sendable {
             targets: arguments[CommonOptions.target], resources: arguments[CommonOptions.only])
         try check(selection, arguments, loaded.state)
         let wanted = loaded.state.settings.targets.filter { target in
-            loaded.state.resources.contains { selection.contains($0.address) && $0.address.target == target.name }
+            loaded.state.resources.contains {
+                selection.contains($0.address) && $0.address.target == target.name
+            }
         }
         let targets = try await open(wanted, arguments, surroundings, console)
         let comparison = Comparison(desired: loaded.state, reconcilers: Registry.reconcilers)
@@ -29,7 +31,8 @@ struct Observation: Sendable {
         }
         console.progress.clear()
         return Observation(
-            loaded: loaded, targets: targets, comparison: comparison, selection: selection, assessed: assessed)
+            loaded: loaded, targets: targets, comparison: comparison, selection: selection, assessed: assessed
+        )
     }
 
     private static func open(
@@ -39,7 +42,8 @@ struct Observation: Sendable {
         let views = try TargetViews.recorded(targets, in: path)
         let age = surroundings.timing.now().since(views.observed.at)
         if age > arguments[PlanOptions.maxAge] {
-            console.report(warning: "\(path) is \(age.spoken) old; --max-age is \(arguments[PlanOptions.maxAge]).")
+            console.report(
+                warning: "\(path) is \(age.spoken) old; --max-age is \(arguments[PlanOptions.maxAge]).")
         }
         return views
     }
@@ -52,11 +56,13 @@ struct Observation: Sendable {
         where !state.settings.targets.contains(where: { Glob(target).matches($0.name) }) {
             let names = state.settings.targets.map(\.name)
             throw CommandFailure(
-                .usage, "--target \(target) matches no target. Settings has \(names.joined(separator: ", ")).")
+                .usage, "--target \(target) matches no target. Settings has \(names.joined(separator: ", "))."
+            )
         }
         for resource in arguments[CommonOptions.only]
         where !state.resources.contains(where: { Glob(resource).matches($0.address.description) }) {
-            let near = Spelling.nearest(to: resource, among: Set(state.resources.map(\.address.description)).sorted())
+            let near = Spelling.nearest(
+                to: resource, among: Set(state.resources.map(\.address.description)).sorted())
             let hint = near.isEmpty ? "" : " Did you mean \(near.joined(separator: " or "))?"
             throw CommandFailure(.usage, "--only \(resource) matches no resource.\(hint)")
         }
@@ -70,7 +76,8 @@ struct Observation: Sendable {
         allowed: Set<Impact> = [], maxChanges: Int? = nil, approval: Approval? = nil, createdAt: Instant
     ) -> (plan: Plan, objection: String?) {
         let builder = PlanBuilder(
-            settings: loaded.state.settings, allowed: allowed, maxChanges: maxChanges, at: targets.observed.at)
+            settings: loaded.state.settings, allowed: allowed, maxChanges: maxChanges, at: targets.observed.at
+        )
         let (resources, objection) = builder.build(assessed) { approval?.approves($0) ?? true }
         let plan = Plan(
             tool: Plan.Tool(name: "reconcile", version: Version.current), createdAt: createdAt,

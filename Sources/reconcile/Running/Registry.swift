@@ -2,6 +2,5 @@ import Engine
 
 /// Every kind of manifest; a new kind is a new line.
 enum Registry {
-    static let reconcilers: [any Reconciler] = [
-    ]
+    static let reconcilers: [any Reconciler] = []
 }

@@ -47,7 +47,8 @@ struct TargetViews: Sendable {
             if let declared = target.account, declared != account {
                 let finding = Finding(
                     .wrongAccount,
-                    "the credentials belong to account \(account); Settings declares \(declared). Nothing was sent")
+                    "the credentials belong to account \(account); Settings declares \(declared). Nothing was sent"
+                )
                 return (
                     TargetView(target: target, account: account, source: .unseen(finding), instant: now), nil
                 )
@@ -67,7 +68,9 @@ struct TargetViews: Sendable {
         let views = targets.map { target in
             let recorded = recording.targets.first { $0.name == target.name && $0.region == target.region }
             let source: TargetView.Source
-            if let recorded, let declared = target.account, let account = recorded.account, declared != account {
+            if let recorded, let declared = target.account, let account = recorded.account,
+                declared != account
+            {
                 source = .unseen(
                     Finding(
                         .wrongAccount,
@@ -77,9 +80,11 @@ struct TargetViews: Sendable {
                     recorded.map { .recording($0) }
                     ?? .unseen(
                         Finding(
-                            .notRecorded, "the recording does not cover target \(target.name) in \(target.region)"))
+                            .notRecorded,
+                            "the recording does not cover target \(target.name) in \(target.region)"))
             }
-            return TargetView(target: target, account: recorded?.account, source: source, instant: recording.at)
+            return TargetView(
+                target: target, account: recorded?.account, source: source, instant: recording.at)
         }
         return TargetViews(
             views: views, observed: Plan.Observed(source: .recording, at: recording.at), confirmed: [:])

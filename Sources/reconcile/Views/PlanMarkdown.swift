@@ -5,7 +5,8 @@ enum PlanMarkdown {
     static func render(_ plan: Plan, reference: String, objection: String?) -> String {
         var text = "**\(escaped(PlanSummary.sentence(plan.summary)))**\n\n"
         if plan.summary.unknown > 0 {
-            text += "Not everything could be observed: \(plan.summary.unknown) of \(plan.resources.count) resources.\n\n"
+            text +=
+                "Not everything could be observed: \(plan.summary.unknown) of \(plan.resources.count) resources.\n\n"
         }
         if let objection { text += "A guard keeps apply from starting: \(escaped(objection)).\n\n" }
         let targets = plan.targets.map { "\($0.name) (\($0.region))" }.joined(separator: ", ")

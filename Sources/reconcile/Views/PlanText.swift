@@ -38,11 +38,14 @@ struct PlanText {
 
     private mutating func header() {
         let targets = plan.targets.map { "\($0.name) \($0.account ?? "account unknown") \($0.region)" }
-        let source = plan.observed.source == .recording ? "recorded \(plan.observed.at)" : "observed \(plan.observed.at.time)Z"
+        let source =
+            plan.observed.source == .recording
+            ? "recorded \(plan.observed.at)" : "observed \(plan.observed.at.time)Z"
         let dirty = plan.desired.dirty ? ", not committed" : ""
         line(
             "\(plan.desired.path.sanitized()) at \(plan.desired.commit.prefix(7)) (\(reference.sanitized())\(dirty))   "
-                + (targets.count > 3 ? count(targets.count, "target") : targets.joined(separator: ", ")) + "   "
+                + (targets.count > 3 ? count(targets.count, "target") : targets.joined(separator: ", "))
+                + "   "
                 + source)
     }
 
@@ -135,7 +138,9 @@ struct PlanText {
 
     private mutating func finding(_ finding: Finding) {
         let object = finding.object.map { " (\($0))" } ?? ""
-        paragraph("\(finding.code.rawValue): \(finding.message)\(finding.message.contains(finding.object ?? "") ? "" : object)", .warning)
+        paragraph(
+            "\(finding.code.rawValue): \(finding.message)\(finding.message.contains(finding.object ?? "") ? "" : object)",
+            .warning)
         if let runbook = finding.runbook { paragraph("A person has to mend this: \(runbook)") }
     }
 
@@ -155,14 +160,25 @@ struct PlanText {
             return
         }
         if summary.unknown > 0 {
-            line(style(.warning, "Not everything could be observed: \(count(summary.unknown, "resource")) of \(plan.resources.count) \(summary.unknown == 1 ? "is" : "are") unknown."))
+            line(
+                style(
+                    .warning,
+                    "Not everything could be observed: \(count(summary.unknown, "resource")) of \(plan.resources.count) \(summary.unknown == 1 ? "is" : "are") unknown."
+                ))
         }
         if summary.inSync == plan.resources.count {
-            line("In sync: \(summary.inSync) of \(plan.resources.count) observed at \(plan.observed.at.time)Z against \(commit).")
+            line(
+                "In sync: \(summary.inSync) of \(plan.resources.count) observed at \(plan.observed.at.time)Z against \(commit)."
+            )
             return
         }
         line(PlanSummary.sentence(summary))
-        if let objection { line(style(.warning, "A guard keeps apply from starting: \(objection). --max-changes N replaces the limits.")) }
+        if let objection {
+            line(
+                style(
+                    .warning,
+                    "A guard keeps apply from starting: \(objection). --max-changes N replaces the limits."))
+        }
     }
 }
 
@@ -170,7 +186,8 @@ struct PlanText {
 enum PlanSummary {
     static func sentence(_ summary: Summary) -> String {
         let counts: [(Int, String)] = [
-            (summary.drifted, "drifted"), (summary.attention, summary.attention == 1 ? "needs a person" : "need a person"),
+            (summary.drifted, "drifted"),
+            (summary.attention, summary.attention == 1 ? "needs a person" : "need a person"),
             (summary.unknown, "not observed"), (summary.pending, "pending"), (summary.suspended, "suspended"),
             (summary.exempt, "exempt"), (summary.inSync, "in sync"),
         ]
@@ -197,7 +214,8 @@ struct ChangeGroup {
         var order: [Key] = []
         var groups: [Key: [Change]] = [:]
         for change in changes {
-            let key = Key(fields: change.fields, impact: change.impact, reason: change.reason, apply: change.apply)
+            let key = Key(
+                fields: change.fields, impact: change.impact, reason: change.reason, apply: change.apply)
             if groups[key] == nil { order.append(key) }
             groups[key, default: []].append(change)
         }
