@@ -104,6 +104,9 @@ package struct AWSClient: Sendable {
             operation: operation, parameters: call.parameters, endpoint: endpoint
         )
         .request()
+        var request = request
+        // curl repeats a request by itself where a reused connection closes: not what must not happen twice.
+        request.reusesConnection = operation.isRepeatable
         let signed = SigV4.sign(
             request, with: try await credentials(),
             scope: SigningScope(region: region, service: operation.service.name),
