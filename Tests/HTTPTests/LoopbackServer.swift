@@ -39,7 +39,7 @@ final class LoopbackServer: Sendable {
     private let announce: AsyncStream<Request>.Continuation
 
     init(_ script: @escaping @Sendable (Request) -> Answer) throws {
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = inet_addr("127.0.0.1")
@@ -72,6 +72,8 @@ final class LoopbackServer: Sendable {
 
     private func accept(_ script: @escaping @Sendable (Request) -> Answer) {
         while case let descriptor = Glibc.accept(listener, nil, nil), descriptor >= 0 {
+            // A child process must not hold the connection open.
+            _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
             let number = state.withLock { state in
                 state.connections.append(descriptor)
                 return state.connections.count
