@@ -65,7 +65,6 @@ import Testing
         #expect(request.headers.filter { $0.hasPrefix("User-Agent") } == ["User-Agent: mine"])
     }
 
-    /// A handle that sent a body is used again for a request that has none.
     @Test func nothingStaysFromTheLastRequest() async throws {
         try await withServer({ _ in .ok() }) { server, client in
             _ = try await client.send(

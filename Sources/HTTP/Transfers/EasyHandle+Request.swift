@@ -1,7 +1,7 @@
 internal import CCurl
 
 extension EasyHandle {
-    /// Says everything about one request to a fresh or reset handle.
+    /// Says everything about one request to a new handle.
     func prepare(
         _ request: HTTPRequest, _ configuration: HTTPConfiguration, into collector: ResponseCollector
     ) throws(HTTPError) {

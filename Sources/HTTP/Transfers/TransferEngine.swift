@@ -13,7 +13,6 @@ internal import CCurl
     private var lines: WaitingLines<Submission.Place, Submission>
     /// By the address of the easy handle.
     private var exchanges: [UInt: Exchange] = [:]
-    private var spare: [EasyHandle] = []
 
     init?(_ configuration: HTTPConfiguration) {
         guard curlIsReady, let multi = unsafe curl_multi_init() else { return nil }
@@ -91,7 +90,7 @@ internal import CCurl
     }
 
     private mutating func add(_ submission: Submission) throws(HTTPError) {
-        guard let easy = spare.popLast() ?? EasyHandle() else { throw EasyHandle.outOfMemory }
+        guard let easy = EasyHandle() else { throw EasyHandle.outOfMemory }
         let limit = submission.request.maximumResponseBytes ?? configuration.maximumResponseBytes
         let collector = ResponseCollector(limit: limit)
         try easy.prepare(submission.request, configuration, into: collector)
@@ -106,8 +105,6 @@ internal import CCurl
         guard let exchange = exchanges.removeValue(forKey: key) else { return }
         let result = answer(exchange)
         unsafe curl_multi_remove_handle(multi, exchange.easy.pointer)
-        exchange.easy.reset()
-        spare.append(exchange.easy)
         exchange.submission.continuation.resume(returning: result)
         if let next = lines.leave(exchange.submission.place) { start(next) }
     }
