@@ -46,7 +46,12 @@ struct CachedClone: Sendable {
         let (new, old) = (folder + ".new", folder + ".old")
         try remove(new)
         try remove(old)
-        try fetch.run(into: Fetch.emptyRepository(at: new))
+        do throws(GitError) {
+            try fetch.run(into: Fetch.emptyRepository(at: new))
+        } catch {
+            try remove(new)
+            throw error
+        }
         try move(folder, to: old)
         try move(new, to: folder)
         try remove(old)
@@ -67,6 +72,7 @@ struct CachedClone: Sendable {
         let last = url.path.split(separator: "/").last ?? ""
         let readable = last.utf8.prefix(60).filter { byte in
             (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45
+                || byte == 46
         }
         return unsafe String(decoding: readable, as: UTF8.self) + "-" + ObjectID(&id).text
     }

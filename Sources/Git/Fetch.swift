@@ -50,10 +50,10 @@ struct Fetch: Sendable {
     ///
     /// - Throws: `damaged` where the connection stood and the repository could not take what came.
     func run(into repository: borrowing Handle) throws(GitError) {
+        try trustAuthorities()
         let conversation = Conversation(with: url, credentials: credentials)
         var isConnected = false
         do throws(GitFailure) {
-            if let certificateAuthorities { try Library.trust(authoritiesIn: certificateAuthorities) }
             let remote = try unsafe Handle(freedBy: git_remote_free) {
                 unsafe git_remote_create_anonymous($0, repository.pointer, url.text)
             }
@@ -63,6 +63,17 @@ struct Fetch: Sendable {
             try followHead(of: remote, in: repository)
         } catch {
             throw conversation.refusal ?? explained(error, isConnected: isConnected)
+        }
+    }
+
+    private func trustAuthorities() throws(GitError) {
+        guard let file = certificateAuthorities else { return }
+        do throws(GitFailure) {
+            try Library.trust(authoritiesIn: file)
+        } catch {
+            throw GitError(
+                .untrustedServer, "fetch",
+                "The certificate authorities in \(file) cannot be used: \(error.message).", underlying: error)
         }
     }
 
@@ -131,7 +142,7 @@ struct Fetch: Sendable {
             let advice =
                 url.scheme == "ssh"
                 ? "Add its key to ~/.ssh/known_hosts (ssh-keyscan \(url.host)) after comparing the fingerprint."
-                : "Install ca-certificates, or give the authority's file with CI_SERVER_TLS_CA_FILE."
+                : "The usual authorities come with the package ca-certificates; name another's file in CI_SERVER_TLS_CA_FILE."
             return GitError(
                 .untrustedServer, "fetch", "\(url.hostAndPort) is not trusted: \(failure.message). \(advice)",
                 underlying: failure)
