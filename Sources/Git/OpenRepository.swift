@@ -46,11 +46,13 @@ struct OpenRepository: ~Copyable {
     /// The URL of the remote `origin` without credentials; nil where there is no such remote.
     func originURL() throws(GitError) -> String? {
         do throws(GitFailure) {
-            let remote = try unsafe Handle(freedBy: git_remote_free) {
-                unsafe git_remote_lookup($0, handle.pointer, "origin")
+            let configuration = try unsafe Handle(freedBy: git_config_free) {
+                unsafe git_repository_config_snapshot($0, handle.pointer)
             }
-            guard let url = unsafe git_remote_url(remote.pointer) else { return nil }
-            let text = unsafe String(cString: url)
+            var value: UnsafePointer<CChar>?
+            try unsafe check(git_config_get_string(&value, configuration.pointer, "remote.origin.url"))
+            guard let value = unsafe value else { return nil }
+            let text = unsafe String(cString: value)
             return GitURL(text)?.shown ?? text
         } catch  where error.has(GIT_ENOTFOUND) || error.has(GIT_EINVALIDSPEC) {
             return nil
