@@ -4,8 +4,9 @@ import Glibc
 
 /// The bare clone of a URL in the cache folder.
 ///
-/// `NAME` is the clone, `NAME.lock` is held by the process that changes it, `NAME.new` and `NAME.old` are there
-/// while it is exchanged. A process that dies releases the lock, and what it left is removed by the next one.
+/// `NAME` is the clone, `NAME.lock` is held by the process that changes it, `NAME.new` and `NAME.old` are
+/// there while it is exchanged. A process that dies releases the lock, and what it left is removed by the
+/// next one.
 struct CachedClone: Sendable {
     private let fetch: Fetch
     private let folder: String
@@ -114,7 +115,8 @@ struct CachedClone: Sendable {
     private func cacheFailed(_ reason: String) -> GitError {
         GitError(
             .cacheFailed, "fetch",
-            "The clone of \(fetch.url.shown) cannot be kept: \(reason). Set XDG_CACHE_HOME to a folder that can be written."
+            "The clone of \(fetch.url.shown) cannot be kept: \(reason). Set XDG_CACHE_HOME to a folder "
+                + "that can be written."
         )
     }
 }

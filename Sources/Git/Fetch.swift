@@ -77,8 +77,8 @@ struct Fetch: Sendable {
 
     /// A remote without a name and a place in the configuration.
     ///
-    /// `url.insteadOf` of the user's configuration is not applied: the URL that is named is the one that is asked,
-    /// and libgit2 1.5 leaks 20 KB for each entry of the configuration that it compares.
+    /// `url.insteadOf` of the user's configuration is not applied: the URL that is named is the one that is
+    /// asked, and libgit2 1.5 leaks 20 KB for each entry of the configuration that it compares.
     private func remote(of repository: borrowing Handle) throws(GitFailure) -> Handle {
         var options = unsafe git_remote_create_options()
         try unsafe check(git_remote_create_options_init(&options, UInt32(GIT_REMOTE_CREATE_OPTIONS_VERSION)))
@@ -122,7 +122,8 @@ struct Fetch: Sendable {
         try check(result)
     }
 
-    /// Puts HEAD on the branch that the remote's HEAD is on, and where that is on none, on one that does not exist.
+    /// Puts HEAD on the branch that the remote's HEAD is on, and where that is on none, on one that does not
+    /// exist.
     private func followHead(of remote: borrowing Handle, in repository: borrowing Handle) throws(GitFailure) {
         var name = unsafe git_buf()
         defer { unsafe git_buf_dispose(&name) }
@@ -154,8 +155,10 @@ struct Fetch: Sendable {
         if failure.has(GIT_ECERTIFICATE) {
             let advice =
                 url.scheme == "ssh"
-                ? "Add its key to ~/.ssh/known_hosts (ssh-keyscan \(url.host)) after comparing the fingerprint."
-                : "The usual authorities come with the package ca-certificates; name another's file in CI_SERVER_TLS_CA_FILE."
+                ? "Add its key to ~/.ssh/known_hosts (ssh-keyscan \(url.host)) after comparing the "
+                    + "fingerprint."
+                : "The usual authorities come with the package ca-certificates; name another's file in "
+                    + "CI_SERVER_TLS_CA_FILE."
             return GitError(
                 .untrustedServer, "fetch", "\(url.hostAndPort) is not trusted: \(failure.message). \(advice)",
                 underlying: failure)

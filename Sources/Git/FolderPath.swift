@@ -35,7 +35,8 @@ struct FolderPath {
     func isNoFolder(at depth: Int, _ kind: String, in place: String) -> GitError {
         GitError(
             .notAFolder, "list",
-            "\(names[...depth].joined(separator: "/")) in \(place) is \(kind), not a folder. Name one with --path."
+            "\(names[...depth].joined(separator: "/")) in \(place) is \(kind), not a folder. Name one "
+                + "with --path."
         )
     }
 
@@ -43,7 +44,8 @@ struct FolderPath {
     func holdsTooMuch(in place: String) -> GitError {
         GitError(
             .tooManyFiles, "list",
-            "\(text) in \(place) holds more than \(Self.maximumEntries) entries. Name a smaller folder with --path."
+            "\(text) in \(place) holds more than \(Self.maximumEntries) entries. Name a smaller folder "
+                + "with --path."
         )
     }
 }

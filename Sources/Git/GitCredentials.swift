@@ -58,7 +58,8 @@ enum CredentialAnswer: Sendable {
             self = .refuse(
                 GitError(
                     .authentication, operation,
-                    "\(server.hostAndPort) asks for credentials to read \(source.shown), and there are none for it"
+                    "\(server.hostAndPort) asks for credentials to read \(source.shown), and there are "
+                        + "none for it"
                         + (others.isEmpty ? "" : " (only for \(others))") + ". Set RECONCILE_GIT_TOKEN."))
         }
     }
@@ -68,7 +69,8 @@ enum CredentialAnswer: Sendable {
             return .refuse(
                 GitError(
                     .authentication, "fetch",
-                    "\(server.shown) names no user. Write ssh://git@\(server.hostAndPort)/… if the user is git."
+                    "\(server.shown) names no user. Write ssh://git@\(server.hostAndPort)/… if the user "
+                        + "is git."
                 ))
         }
         guard attempt == 1 else {
@@ -87,7 +89,8 @@ extension GitError {
     static func otherHost(_ named: String, _ other: String, underlying: GitFailure? = nil) -> GitError {
         GitError(
             .hostMismatch, "fetch",
-            "\(named) sends the request on to \(other), another host. A token for \(named) is not sent to \(other). "
+            "\(named) sends the request on to \(other), another host. A token for \(named) is not sent "
+                + "to \(other). "
                 + "If \(other) is right, name it in --repo.",
             underlying: underlying)
     }
@@ -96,7 +99,8 @@ extension GitError {
     static func plainText(_ url: GitURL) -> GitError {
         GitError(
             .invalidURL, "fetch",
-            "\(url.shown) is not encrypted, so the token for \(url.hostAndPort) is not sent there. Use https://."
+            "\(url.shown) is not encrypted, so the token for \(url.hostAndPort) is not sent there. Use "
+                + "https://."
         )
     }
 }

@@ -24,8 +24,9 @@ package struct GitFailure: Error, Sendable, Equatable {
 
 /// Turns a failed call into an error.
 ///
-/// libgit2 keeps its last error for each thread and does not clear it, so this has to follow the call at once,
-/// on the same thread. It reads it only where the call failed, and clears it for those that do not set it.
+/// libgit2 keeps its last error for each thread and does not clear it, so this has to follow the call at
+/// once, on the same thread. It reads it only where the call failed, and clears it for those that do not set
+/// it.
 ///
 /// - Returns: what the call returned, zero or positive.
 @discardableResult

@@ -1,6 +1,7 @@
 /// An entry of a folder: of a commit's tree, or on disk.
 package struct GitFile: Sendable, Equatable {
-    /// From the root of the repository, without a leading slash; bytes that are not UTF-8 are replaced by U+FFFD.
+    /// From the root of the repository, without a leading slash; bytes that are not UTF-8 are replaced by
+    /// U+FFFD.
     package let path: String
     package let content: Content
 

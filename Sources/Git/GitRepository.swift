@@ -2,7 +2,8 @@ import Synchronization
 
 /// A repository that can be asked from anywhere; it answers one question at a time, on a thread of its own.
 package final class GitRepository: Sendable {
-    /// How the repository is named in messages: its work tree, its bare folder, or the URL without credentials.
+    /// How the repository is named in messages: its work tree, its bare folder, or the URL without
+    /// credentials.
     package let location: String
 
     private let state: Mutex<State>
@@ -30,8 +31,8 @@ package final class GitRepository: Sendable {
         }
     }
 
-    /// The commit that a revision names, in git's own notation: a branch, a tag, an id or its beginning, `HEAD`,
-    /// `main~1`, `origin/main`, ….
+    /// The commit that a revision names, in git's own notation: a branch, a tag, an id or its beginning,
+    /// `HEAD`, `main~1`, `origin/main`, ….
     ///
     /// - Throws: `unbornHead`, `unknownRevision`, `ambiguousRevision`, `shallow`, `damaged`.
     package func commit(_ revision: String) async throws(GitError) -> GitCommit {
@@ -74,8 +75,8 @@ package final class GitRepository: Sendable {
         try await ask { (repository) throws(GitError) in try repository.references() }
     }
 
-    /// Where the repository came from, without credentials: the URL it was opened with, else that of its remote
-    /// `origin`; nil where it has none.
+    /// Where the repository came from, without credentials: the URL it was opened with, else that of its
+    /// remote `origin`; nil where it has none.
     package func originURL() async throws(GitError) -> String? {
         if clone != nil { return location }
         return try await ask { (repository) throws(GitError) in try repository.originURL() }
@@ -91,7 +92,8 @@ package final class GitRepository: Sendable {
                     return try state.answer(question)
                 } catch  where error.code == .damaged {
                     guard let clone = self.clone else { throw error }
-                    // libgit2 shares the packs that are open by their path, so the damaged ones have to go first.
+                    // libgit2 shares the packs that are open by their path, so the damaged ones have to go
+                    // first.
                     state.repository = nil
                     state.repository = try clone.openAnew()
                     return try state.answer(question)

@@ -26,7 +26,8 @@ package struct GitSource: Sendable, CustomStringConvertible, CustomReflectable {
     ///   - url: `https://`, `http://`, `ssh://`, `file://` or `user@host:path`, without credentials.
     ///   - credentials: tokens; at most the one whose host is the URL's is sent, over https alone.
     ///   - cacheDirectory: the folder that holds the clones; made where it is missing.
-    ///   - certificateAuthorities: a PEM file to trust in place of the system's. It holds for the whole process.
+    ///   - certificateAuthorities: a PEM file to trust in place of the system's. It holds for the whole
+    ///     process.
     package init(
         url: String, credentials: [GitCredentials], cacheDirectory: String,
         certificateAuthorities: String? = nil
@@ -40,7 +41,8 @@ package struct GitSource: Sendable, CustomStringConvertible, CustomReflectable {
     /// Whether `text` is a URL, by git's own rule, and not a path: `a/b:c` and `./b:c` are paths.
     package static func isURL(_ text: String) -> Bool { GitURL(text) != nil }
 
-    /// The folder for clones: `$XDG_CACHE_HOME/reconcile`, else `$HOME/.cache/reconcile`; nil if neither is set.
+    /// The folder for clones: `$XDG_CACHE_HOME/reconcile`, else `$HOME/.cache/reconcile`; nil if neither is
+    /// set.
     ///
     /// A relative `XDG_CACHE_HOME` is ignored, as its specification demands.
     package static func cacheDirectory(environment: [String: String]) -> String? {

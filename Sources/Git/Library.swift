@@ -7,8 +7,8 @@ enum Library {
     private static let queue = DispatchQueue(label: "git", attributes: .concurrent)
     private static let started: Result<Void, GitFailure> = Result { () throws(GitFailure) in
         try check(git_libgit2_init())
-        // Extensions that do not change how objects and references are read: objects that a partial clone left
-        // out are reported when they are asked for, and config.worktree holds nothing that is read here.
+        // Extensions that do not change how objects and references are read: objects that a partial clone
+        // left out are reported when they are asked for, and config.worktree holds nothing that is read here.
         let partialClone: StaticString = "partialclone"
         let worktreeConfiguration: StaticString = "worktreeconfig"
         var names: [UnsafePointer<CChar>?] = unsafe [partialClone.cString, worktreeConfiguration.cString]

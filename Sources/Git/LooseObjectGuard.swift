@@ -3,9 +3,9 @@ import Glibc
 
 /// Keeps libgit2 from objects that were cut short on disk, as a full disk or a power failure leaves them.
 ///
-/// libgit2 1.5 never returns from reading one: zlib waits for input that does not come, and libgit2 asks it again.
-/// The guard is asked before libgit2 reads the file of a loose object. It follows the compressed stream to its
-/// end, and lets libgit2 go on, or fails in its place.
+/// libgit2 1.5 never returns from reading one: zlib waits for input that does not come, and libgit2 asks it
+/// again. The guard is asked before libgit2 reads the file of a loose object. It follows the compressed
+/// stream to its end, and lets libgit2 go on, or fails in its place.
 final class LooseObjectGuard: Sendable {
     private let folder: String
 

@@ -93,11 +93,13 @@ extension OpenRepository {
         }
         let depth =
             isShallow
-            ? " The checkout is shallow: `git fetch --unshallow`, or GIT_DEPTH: 0 for the CI job, brings the rest."
+            ? " The checkout is shallow: `git fetch --unshallow`, or GIT_DEPTH: 0 for the CI job, "
+                + "brings the rest."
             : ""
         return GitError(
             .unknownRevision, "resolve",
-            "There is no branch, tag or commit \(revision) in \(location). \(known.advice(for: revision))\(depth)",
+            "There is no branch, tag or commit \(revision) in \(location). "
+                + "\(known.advice(for: revision))\(depth)",
             underlying: failure)
     }
 }

@@ -5,7 +5,8 @@ import Glibc
 struct OpenRepository: ~Copyable {
     let handle: Handle
 
-    /// How the repository is named in messages: its work tree, its bare folder, or the URL it was cloned from.
+    /// How the repository is named in messages: its work tree, its bare folder, or the URL it was cloned
+    /// from.
     let location: String
 
     /// Opens the repository that holds `folder`.
@@ -91,7 +92,8 @@ extension GitError {
             let root = repositoryRoot(of: folder)
             return GitError(
                 .dubiousOwnership, "open",
-                "The repository \(root) belongs to another user of this machine, so it is not read. If you trust "
+                "The repository \(root) belongs to another user of this machine, so it is not read. If "
+                    + "you trust "
                     + "what is in it, run: git config --global --add safe.directory \(root.quotedForShell)",
                 underlying: failure)
         }
@@ -108,7 +110,8 @@ extension GitError {
             underlying: failure)
     }
 
-    /// The folder that git and libgit2 look up under `safe.directory`: the work tree, or else the bare repository.
+    /// The folder that git and libgit2 look up under `safe.directory`: the work tree, or else the bare
+    /// repository.
     private static func repositoryRoot(of folder: String) -> String {
         guard let resolved = unsafe realpath(folder, nil) else { return folder }
         defer { unsafe free(resolved) }
