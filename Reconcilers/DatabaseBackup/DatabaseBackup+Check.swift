@@ -1,7 +1,7 @@
 package import Desired
 import Engine
 
-extension DatabaseBackupReconciler {
+extension DatabaseBackup {
     /// RDS takes no shorter backup window.
     private static let shortestWindow = 30
 

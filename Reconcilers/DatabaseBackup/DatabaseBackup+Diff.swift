@@ -2,7 +2,7 @@ package import Desired
 package import Engine
 package import Planning
 
-extension DatabaseBackupReconciler {
+extension DatabaseBackup {
     package func diff(
         _ item: Item<DatabaseBackupSpec>, _ live: Database?, facts: Facts, at instant: Instant
     ) -> Assessment {

@@ -2,7 +2,7 @@ package import Desired
 package import Engine
 import Planning
 
-extension DatabaseBackupReconciler {
+extension DatabaseBackup {
     package func inventory(_ items: [Item<DatabaseBackupSpec>]) -> [any Listing] {
         Database.Form.allCases.map { Databases($0) }
     }

@@ -5,7 +5,7 @@ import Planning
 
 @testable import Desired
 
-let reconciler = DatabaseBackupReconciler()
+let reconciler = DatabaseBackup()
 let noon = Instant(secondsSince1970: 1_795_348_800)
 
 /// A manifest's resource as loading would give it; `spec` is the JSON of its spec.

@@ -31,7 +31,7 @@ struct SpecTests {
         ("db-", false), ("db--1", false), ("db_1", false), ("db.1", false), ("arn:aws:rds", false),
     ])
     func identifiers(_ text: String, isAccepted: Bool) throws {
-        guard case .object(let fields, _) = DatabaseBackupReconciler.schema.shape else {
+        guard case .object(let fields, _) = DatabaseBackup.schema.shape else {
             Issue.record("the schema is no object")
             return
         }
@@ -46,7 +46,7 @@ struct SpecTests {
     }
 
     @Test func instanceOrClusterAreExclusive() {
-        guard case .object(let fields, let constraints) = DatabaseBackupReconciler.schema.shape,
+        guard case .object(let fields, let constraints) = DatabaseBackup.schema.shape,
             case .exactlyOne(let names)? = constraints.first
         else {
             Issue.record("the schema does not say that one of the two is needed")

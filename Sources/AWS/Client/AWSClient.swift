@@ -100,11 +100,10 @@ package struct AWSClient: Sendable {
         _ call: APICall, _ operation: Operation, region: String
     ) async throws(AWSError) -> HTTPResponse {
         let endpoint = endpoints.endpoint(of: operation.service, in: region)
-        let request = try RequestEncoder(
+        var request = try RequestEncoder(
             operation: operation, parameters: call.parameters, endpoint: endpoint
         )
         .request()
-        var request = request
         // curl repeats a request by itself where a reused connection closes: not what must not happen twice.
         request.reusesConnection = operation.isRepeatable
         let signed = SigV4.sign(

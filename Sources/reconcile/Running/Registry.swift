@@ -1,6 +1,9 @@
+import DatabaseBackupReconciler
 import Engine
 
 /// Every kind of manifest; a new kind is a new line.
 enum Registry {
-    static let reconcilers: [any Reconciler] = []
+    static let reconcilers: [any Reconciler] = [
+        DatabaseBackup()
+    ]
 }

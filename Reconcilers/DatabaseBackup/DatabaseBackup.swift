@@ -2,7 +2,7 @@ package import Desired
 package import Engine
 
 /// Keeps the automated backups of RDS instances and clusters as they are declared.
-package struct DatabaseBackupReconciler: Reconciler {
+package struct DatabaseBackup: Reconciler {
     package typealias Spec = DatabaseBackupSpec
     package typealias Live = Database
 
