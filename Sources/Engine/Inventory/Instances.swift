@@ -14,28 +14,56 @@ package struct Instance: Sendable, Hashable, Codable {
 
 /// The instances of a target, without those that are terminated: their volumes are gone with them.
 package struct Instances: Listing {
-    package init() {}
+    /// Nil = all.
+    package let ids: Set<String>?
+    /// The tags that are needed; others may be left out. Nil = all.
+    package let tagKeys: Set<String>?
 
-    package let name = "ec2/instances"
+    package init(_ ids: Set<String>? = nil, tagKeys: Set<String>? = nil) {
+        self.ids = ids
+        self.tagKeys = tagKeys
+    }
+
+    package var name: String {
+        "ec2/instances" + (ids.map { "/\($0.sorted().joined(separator: ","))" } ?? "")
+            + (tagKeys.map { "?tags=\($0.sorted().joined(separator: ","))" } ?? "")
+    }
+
+    package var whole: Instances? { ids == nil && tagKeys == nil ? nil : Instances() }
+
+    package func part(of whole: [Instance]) -> [Instance] {
+        ids.map { ids in whole.filter { ids.contains($0.id) } } ?? whole
+    }
 
     package func read(with client: AWSClient, at instant: Instant) async throws(AWSError) -> [Instance] {
-        let reservations = try await client.list(APICall("ec2", "DescribeInstances")) { reader in
-            var instances: [Instance] = []
-            try reader.children { name, reader in
-                guard name == "instancesSet" else { return }
-                try reader.children { _, reader in
-                    if let instance = try Instance(&reader) { instances.append(instance) }
-                }
+        var instances: [Instance] = []
+        for filter in ids.map({ EC2Filter.each("instance-id", $0) }) ?? [nil] {
+            let parameters: [String: JSON] = filter.map { ["Filters": [$0]] } ?? [:]
+            let reservations = try await client.list(APICall("ec2", "DescribeInstances", parameters)) {
+                reader in try Self.reservation(&reader, keeping: tagKeys)
             }
-            return instances
+            for reservation in reservations { instances += reservation }
         }
-        return reservations.flatMap(\.self).sorted { $0.id < $1.id }
+        return instances.sorted { $0.id < $1.id }
+    }
+
+    private static func reservation(
+        _ reader: inout XMLReader, keeping tagKeys: Set<String>?
+    ) throws -> [Instance]? {
+        var instances: [Instance] = []
+        try reader.children { name, reader in
+            guard name == "instancesSet" else { return }
+            try reader.children { _, reader in
+                if let instance = try Instance(&reader, keeping: tagKeys) { instances.append(instance) }
+            }
+        }
+        return instances
     }
 }
 
 extension Instance {
     /// Nil for a terminated one.
-    fileprivate init?(_ reader: inout XMLReader) throws {
+    fileprivate init?(_ reader: inout XMLReader, keeping tagKeys: Set<String>?) throws {
         var id: String?
         var state: String?
         var tags: [String: String] = [:]
@@ -46,7 +74,7 @@ extension Instance {
                 try reader.children { name, reader in
                     if name == "name" { state = try reader.text() }
                 }
-            case "tagSet": tags = try reader.tags()
+            case "tagSet": tags = try reader.tags(keeping: tagKeys).kept
             default: break
             }
         }

@@ -13,10 +13,19 @@ package struct Volumes: Listing {
     }
 
     package let query: Query
+    /// The tags that are needed; others may be left out. Nil = all.
+    package let tagKeys: Set<String>?
 
-    package init(_ query: Query) { self.query = query }
+    package init(_ query: Query, tagKeys: Set<String>? = nil) {
+        self.query = query
+        self.tagKeys = tagKeys
+    }
 
     package var name: String {
+        queryName + (tagKeys.map { "?tags=\($0.sorted().joined(separator: ","))" } ?? "")
+    }
+
+    private var queryName: String {
         switch query {
         case .all: "ec2/volumes"
         case .ids(let ids): "ec2/volumes/\(ids.sorted().joined(separator: ","))"
@@ -25,7 +34,7 @@ package struct Volumes: Listing {
         }
     }
 
-    package var whole: Volumes? { query == .all ? nil : Volumes(.all) }
+    package var whole: Volumes? { query == .all && tagKeys == nil ? nil : Volumes(.all) }
 
     package func part(of whole: [Volume]) -> [Volume] { whole.filter(matches) }
 
@@ -34,7 +43,7 @@ package struct Volumes: Listing {
         for filters in filters {
             let parameters: [String: JSON] = filters.map { ["Filters": [$0]] } ?? [:]
             volumes += try await client.list(APICall("ec2", "DescribeVolumes", parameters)) { reader in
-                try Volume(&reader)
+                try Volume(&reader, keeping: tagKeys)
             }
         }
         return volumes.sorted { $0.id < $1.id }
