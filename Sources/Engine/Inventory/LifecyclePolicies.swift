@@ -36,15 +36,42 @@ package struct LifecyclePolicy: Sendable, Hashable, Codable {
     }
 }
 
-/// All DLM policies of a target with their details.
+/// All DLM policies of a target with their details, or some of them.
 package struct LifecyclePolicies: Listing {
-    package init() {}
+    /// Nil = all.
+    package let ids: Set<String>?
 
-    package let name = "dlm/policies"
+    package init(ids: Set<String>? = nil) { self.ids = ids }
+
+    package var name: String {
+        ids.map { "dlm/policies/\($0.sorted().joined(separator: ","))" } ?? "dlm/policies"
+    }
+
+    package var whole: LifecyclePolicies? { ids == nil ? nil : LifecyclePolicies() }
+
+    package func part(of whole: [LifecyclePolicy]) -> [LifecyclePolicy] {
+        whole.filter { ids?.contains($0.id) ?? true }
+    }
 
     package func read(with client: AWSClient, at instant: Instant) async throws(AWSError) -> [LifecyclePolicy]
     {
-        let ids = try await client.read(APICall("dlm", "GetLifecyclePolicies")) { response throws(AWSError) in
+        let ids =
+            if let ids { ids.sorted() } else { try await Self.list(with: client) }
+        // Summaries lack schedules and target tags. One after the other: DLM takes few requests a second.
+        var policies: [LifecyclePolicy] = []
+        for id in ids {
+            do throws(AWSError) {
+                policies.append(try await Self.policy(id, with: client))
+            } catch  where error.code.rawValue == "ResourceNotFoundException" {
+                // Deleted since it was listed, or never there.
+                continue
+            }
+        }
+        return policies.sorted { $0.id < $1.id }
+    }
+
+    private static func list(with client: AWSClient) async throws(AWSError) -> [String] {
+        try await client.read(APICall("dlm", "GetLifecyclePolicies")) { response throws(AWSError) in
             guard let summaries = try response.json()["Policies"]?.array else {
                 throw response.unreadable("Policies is missing")
             }
@@ -52,17 +79,6 @@ package struct LifecyclePolicies: Listing {
             guard ids.count == summaries.count else { throw response.unreadable("a PolicyId is missing") }
             return ids
         }
-        // Summaries lack schedules and target tags. One after the other: DLM takes few requests a second.
-        var policies: [LifecyclePolicy] = []
-        for id in ids {
-            do throws(AWSError) {
-                policies.append(try await Self.policy(id, with: client))
-            } catch  where error.code.rawValue == "ResourceNotFoundException" {
-                // Deleted since it was listed.
-                continue
-            }
-        }
-        return policies.sorted { $0.id < $1.id }
     }
 
     private static func policy(_ id: String, with client: AWSClient) async throws(AWSError) -> LifecyclePolicy
