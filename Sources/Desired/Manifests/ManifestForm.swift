@@ -17,8 +17,9 @@ package struct ManifestForm: Sendable {
             .optional("$schema", .text(), "Where editors find this schema."),
             .optional("apiVersion", .constant(.string(Self.apiVersion)), "The version of the format."),
             .required("kind", .constant(.string(kind)), "What the manifest is about."),
-            .required("metadata", metadata),
-            needsSpec ? .required("spec", spec) : .optional("spec", spec),
+            .required("metadata", metadata, "What the manifest says about itself."),
+            needsSpec
+                ? .required("spec", spec, "What is desired.") : .optional("spec", spec, "What is desired."),
         ]).described(summary)
     }
 

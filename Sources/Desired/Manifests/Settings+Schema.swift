@@ -44,7 +44,7 @@ extension Settings {
         .examples(["prod": ["region": "us-west-2", "account": "123456789012"]])
 
     private static let tracker = Schema.object([
-        .required("type", .choice(Tracker.Service.allCases.map(\.rawValue))),
+        .required("type", .choice(Tracker.Service.allCases.map(\.rawValue)), "Whose interface it has."),
         .required("url", .webAddress.examples("https://gitlab.example.org")),
         .required(
             "project",

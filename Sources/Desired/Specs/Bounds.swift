@@ -30,7 +30,10 @@ package struct Bounds: Sendable, Hashable {
         .either(
             .integer(range),
             .object(
-                [.optional("min", .integer(range)), .optional("max", .integer(range))],
+                [
+                    .optional("min", .integer(range), "At least this."),
+                    .optional("max", .integer(range), "At most this."),
+                ],
                 .atLeastOne(["min", "max"])))
     }
 }
