@@ -69,12 +69,17 @@ extension Console {
     /// coloured too, or not.
     fileprivate static func standard(_ words: [String]) -> Console {
         let environment = { (name: String) in getenv(name).map { String(cString: $0) } }
+        let format = CommonOptions.logFormat.description.name
         let noColor = words.contains(CommonOptions.noColor.description.name)
         return Console(
             answer: Output(descriptor: STDOUT_FILENO),
             answerTerminal: Terminal(descriptor: STDOUT_FILENO, noColor: noColor, environment: environment),
             errors: Output(descriptor: STDERR_FILENO),
             errorTerminal: Terminal(descriptor: STDERR_FILENO, noColor: noColor, environment: environment),
-            isProgressWanted: !words.contains(CommonOptions.quiet.description.name))
+            isProgressWanted: !words.contains(CommonOptions.quiet.description.name),
+            log: LogStyle(
+                isJSON: words.contains("\(format)=json")
+                    || zip(words, words.dropFirst()).contains { $0 == (format, "json") },
+                isVerbose: words.contains(CommonOptions.verbose.description.name)))
     }
 }

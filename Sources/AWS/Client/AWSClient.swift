@@ -12,12 +12,14 @@ package struct AWSClient: Sendable {
     let timing: Timing
     /// Overrides the number of attempts of every call.
     let maximumAttempts: Int?
+    /// Told of every request.
+    let trace: @Sendable (CallTrace) -> Void
     let quota = RetryQuota()
     let bucketRegions = BucketRegions()
 
     package init(
         region: String, endpoints: Endpoints, transport: any HTTPTransport, timing: Timing,
-        maximumAttempts: Int? = nil,
+        maximumAttempts: Int? = nil, trace: @escaping @Sendable (CallTrace) -> Void = { _ in },
         credentials: @escaping @Sendable () async throws(AWSError) -> AWSCredentials
     ) {
         self.region = region
@@ -25,6 +27,7 @@ package struct AWSClient: Sendable {
         self.transport = transport
         self.timing = timing
         self.maximumAttempts = maximumAttempts
+        self.trace = trace
         self.credentials = credentials
     }
 
@@ -110,9 +113,20 @@ package struct AWSClient: Sendable {
             request, with: try await credentials(),
             scope: SigningScope(region: region, service: operation.service.name),
             at: timing.now().secondsSince1970)
+        let start = timing.elapsed()
+        func tell(_ response: HTTPResponse?) {
+            trace(
+                CallTrace(
+                    operation: operation.description, region: region, status: response?.status,
+                    milliseconds: Int((timing.elapsed() - start) / .milliseconds(1)),
+                    bytes: response?.body.count ?? 0))
+        }
         do {
-            return try await transport.send(signed)
+            let response = try await transport.send(signed)
+            tell(response)
+            return response
         } catch {
+            tell(nil)
             throw AWSError(error, of: operation)
         }
     }

@@ -98,7 +98,7 @@ extension AWSError {
     private var sentence: String {
         let request = requestID.map { ", request \($0)" } ?? ""
         switch true {
-        case code == .noCredentials: return "\(operation) was not sent: \(message)"
+        case code == .noCredentials: return message
         case code == .unreachable: return "\(operation) got no answer: \(message)"
         case isThrottle: return "\(operation) was throttled to the end (\(code.rawValue)\(request))"
         case isDenial:

@@ -102,7 +102,7 @@ private struct ApplyRun {
             comparison: observation.comparison, views: observation.targets.views, writers: writers,
             timing: surroundings.timing,
             verifyTimeout: .seconds(arguments[ApplyOptions.verifyTimeout].seconds))
-        let view = ResultText(style: console.answerTerminal.style)
+        let view = ResultText(style: console.answerTerminal.style, objects: changes.map(\.change.object))
         return await applier.apply(changes, hindered: hindered) { result in
             if isText { console.write(view.line(result)) }
         }
@@ -121,7 +121,7 @@ private struct ApplyRun {
         switch arguments[CommonOptions.format] {
         case .json: console.answer.write(document)
         case .text, .markdown:
-            let view = ResultText(style: console.answerTerminal.style)
+            let view = ResultText(style: console.answerTerminal.style, objects: results.map(\.object))
             if !isText { for result in results { console.write(view.line(result)) } }
             if !results.isEmpty { console.write(view.summary(results)) }
         }

@@ -23,7 +23,7 @@ extension Command {
             throw CommandFailure(.usage, "--target matches no target of Settings.")
         }
         let comparison = Comparison(desired: loaded.state, reconcilers: Registry.reconcilers)
-        let opened = await TargetViews.live(targets, surroundings)
+        let opened = await TargetViews.live(targets, surroundings, console)
         var recorded: [RecordedTarget] = []
         for view in opened.views {
             console.progress.show("recording \(view.target.name) …")

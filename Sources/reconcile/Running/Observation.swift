@@ -30,15 +30,33 @@ struct Observation: Sendable {
             console.progress.show("observed \(kind) in \(target) …")
         }
         console.progress.clear()
+        tell(of: assessed, console)
         return Observation(
             loaded: loaded, targets: targets, comparison: comparison, selection: selection, assessed: assessed
         )
     }
 
+    /// What could not be seen, once for all resources that it hides.
+    private static func tell(of assessed: [AssessedResource], _ console: Console) {
+        var hidden: [String: Int] = [:]
+        for each in assessed {
+            let target = each.resource.address.target
+            for reason in Set(each.assessment.findings.filter(\.code.isUnknown).map(\.message)) {
+                hidden["\(target): \(reason)", default: 0] += 1
+            }
+        }
+        for (reason, number) in hidden.sorted(by: { $0.key < $1.key }) {
+            console.report(
+                error: "\(reason): \(count(number, "resource")) \(number == 1 ? "is" : "are") unknown.")
+        }
+    }
+
     private static func open(
         _ targets: [Settings.Target], _ arguments: Arguments, _ surroundings: Surroundings, _ console: Console
     ) async throws(CommandFailure) -> TargetViews {
-        guard let path = arguments[PlanOptions.observed] else { return await .live(targets, surroundings) }
+        guard let path = arguments[PlanOptions.observed] else {
+            return await .live(targets, surroundings, console)
+        }
         let views = try TargetViews.recorded(targets, in: path)
         let age = surroundings.timing.now().since(views.observed.at)
         if age > arguments[PlanOptions.maxAge] {

@@ -1,9 +1,13 @@
 import DatabaseBackupReconciler
 import Engine
+import SnapshotPolicyReconciler
+import VolumeBackupReconciler
 
 /// Every kind of manifest; a new kind is a new line.
 enum Registry {
     static let reconcilers: [any Reconciler] = [
-        DatabaseBackup()
+        SnapshotPolicyReconciler(),
+        VolumeBackupReconciler(),
+        DatabaseBackup(),
     ]
 }

@@ -13,12 +13,12 @@ struct TargetViews: Sendable {
 
     /// The targets as AWS shows them now.
     static func live(
-        _ targets: [Settings.Target], _ surroundings: Surroundings
+        _ targets: [Settings.Target], _ surroundings: Surroundings, _ console: Console
     ) async -> TargetViews {
         let now = surroundings.timing.now()
         let opened = await withTaskGroup(of: (TargetView, AWSClient?).self) { group in
             for target in targets {
-                group.addTask { await open(target, surroundings, at: now) }
+                group.addTask { await open(target, surroundings, console, at: now) }
             }
             return await group.reduce(into: []) { $0.append($1) }
         }
@@ -30,9 +30,9 @@ struct TargetViews: Sendable {
     }
 
     private static func open(
-        _ target: Settings.Target, _ surroundings: Surroundings, at now: Instant
+        _ target: Settings.Target, _ surroundings: Surroundings, _ console: Console, at now: Instant
     ) async -> (TargetView, AWSClient?) {
-        let client = AWSClient.client(for: target, surroundings)
+        let client = AWSClient.client(for: target, surroundings, console)
         func unseen(_ finding: Finding) -> (TargetView, AWSClient?) {
             (TargetView(target: target, account: nil, source: .unseen(finding), instant: now), nil)
         }
@@ -118,18 +118,25 @@ extension Recording {
 
 extension AWSClient {
     /// A client with the credentials and the region of a target.
-    static func client(for target: Settings.Target, _ surroundings: Surroundings) -> AWSClient {
+    static func client(
+        for target: Settings.Target, _ surroundings: Surroundings, _ console: Console
+    ) -> AWSClient {
         let environment = surroundings.environment
         let chain = CredentialChain(environment: environment, readFile: Surroundings.contents)
         return AWSClient(
             region: target.region, endpoints: Endpoints(environment: environment),
             transport: surroundings.transport, timing: surroundings.timing,
-            maximumAttempts: environment["AWS_MAX_ATTEMPTS"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+            maximumAttempts: environment["AWS_MAX_ATTEMPTS"].flatMap { Int($0) }.flatMap {
+                $0 > 0 ? $0 : nil
+            },
+            trace: { console.report(detail: $0.description) }
         ) { () async throws(AWSError) in
             do {
                 return try await chain.resolve(profile: target.profile).credentials
             } catch {
-                throw AWSError(.noCredentials, of: "target \(target.name)", "\(error)")
+                console.report(error: "\(target.name): \(error)")
+                throw AWSError(
+                    .noCredentials, of: "target \(target.name)", "\(target.name) has no credentials")
             }
         }
     }

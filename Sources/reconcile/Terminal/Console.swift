@@ -1,3 +1,5 @@
+import Planning
+
 /// Where a command speaks: the answer goes to standard output alone, everything else to standard error.
 struct Console: Sendable {
     /// The answer; for long ones that are written in pieces.
@@ -6,17 +8,25 @@ struct Console: Sendable {
     let errorTerminal: Terminal
     /// Progress, and by its `print` all other words on standard error.
     let progress: ProgressLine
+    private let log: LogStyle
+
+    /// How standard error is written.
+    struct LogStyle: Sendable {
+        var isJSON = false
+        var isVerbose = false
+    }
 
     /// - Parameter isProgressWanted: false with `--quiet`.
     init(
         answer: Output, answerTerminal: Terminal, errors: Output, errorTerminal: Terminal,
-        isProgressWanted: Bool = true
+        isProgressWanted: Bool = true, log: LogStyle = LogStyle()
     ) {
         self.answer = answer
         self.answerTerminal = answerTerminal
         self.errorTerminal = errorTerminal
+        self.log = log
         progress = ProgressLine(
-            output: errors, isShown: errorTerminal.isSteerable && isProgressWanted,
+            output: errors, isShown: errorTerminal.isSteerable && isProgressWanted && !log.isJSON,
             columns: { errorTerminal.columns })
     }
 
@@ -27,14 +37,27 @@ struct Console: Sendable {
     }
 
     /// Says on standard error what went wrong. `message` is made safe to print here.
-    func report(error message: String) {
-        let word = errorTerminal.style(.failure, "error:")
-        progress.print("\(word) \(message.sanitized(keepsLines: true))\n")
-    }
+    func report(error message: String) { log("error", .failure, message) }
 
     /// Says on standard error what somebody should know. `message` is made safe to print here.
-    func report(warning message: String) {
-        let word = errorTerminal.style(.warning, "warning:")
-        progress.print("\(word) \(message.sanitized(keepsLines: true))\n")
+    func report(warning message: String) { log("warning", .warning, message) }
+
+    /// Says on standard error, with `--verbose` alone, what is being done.
+    func report(detail message: @autoclosure () -> String) {
+        if log.isVerbose { log("debug", .dim, message()) }
+    }
+
+    private func log(_ level: String, _ meaning: Style.Meaning, _ message: String) {
+        if log.isJSON {
+            var writer = JSONWriter()
+            writer.object { writer in
+                writer.member("level", level)
+                writer.member("message", message)
+            }
+            progress.print(String(decoding: writer.bytes, as: UTF8.self) + "\n")
+        } else {
+            let word = errorTerminal.style(meaning, level + ":")
+            progress.print("\(word) \(message.sanitized(keepsLines: true))\n")
+        }
     }
 }
