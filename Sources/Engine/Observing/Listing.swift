@@ -1,4 +1,5 @@
 package import AWS
+package import Desired
 package import Planning
 
 /// Something that is read from a target as a whole and shared by all that need it: the volumes, one bucket's objects.
@@ -7,6 +8,9 @@ package protocol Listing: Sendable {
 
     /// Tells listings of a target apart, also in recordings: `ec2/volumes`.
     var name: String { get }
+
+    /// The same listing, held to what the target says of itself: the account that a bucket has to belong to.
+    func held(to target: Settings.Target) -> Self
 
     /// Reads it, all pages.
     func read(with client: AWSClient, at instant: Instant) async throws(AWSError) -> Value
@@ -19,6 +23,7 @@ package protocol Listing: Sendable {
 }
 
 extension Listing {
+    package func held(to target: Settings.Target) -> Self { self }
     package var whole: Self? { nil }
     package func part(of whole: Value) -> Value { whole }
 }

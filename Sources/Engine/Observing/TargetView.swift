@@ -46,7 +46,7 @@ package final class TargetView: Sendable {
         switch source {
         case .live(let client):
             do throws(AWSError) {
-                return .success(try await listing.read(with: client, at: instant))
+                return .success(try await listing.held(to: target).read(with: client, at: instant))
             } catch {
                 return .failure(error.finding)
             }
