@@ -12,6 +12,9 @@ package struct AWSResponse: Sendable {
         headers["x-amzn-requestid"] ?? headers["x-amz-request-id"] ?? headers["x-amzn-request-id"]
     }
 
+    /// The value of a header, whose case does not matter: all that a HEAD answers with.
+    package func header(_ name: String) -> String? { headers[name] }
+
     /// Reads an XML answer from inside its root element.
     package func xml<Value>(_ read: (inout XMLReader) throws -> Value) throws(AWSError) -> Value {
         do {
