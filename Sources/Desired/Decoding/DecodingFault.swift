@@ -1,29 +1,18 @@
-/// The words of a `DecodingError`, without its types.
-struct DecodingFault: CustomStringConvertible {
-    let description: String
+/// What a `DecodingError` says, without its types.
+struct DecodingFault {
+    let words: String
+    /// Nil where the error does not come from a `NodeDecoder`.
+    let position: Position?
 
     init(_ error: any Error) {
-        guard let error = error as? DecodingError else {
-            description = "\(error)"
-            return
+        switch error as? DecodingError {
+        case .keyNotFound(_, let context), .dataCorrupted(let context), .typeMismatch(_, let context),
+            .valueNotFound(_, let context):
+            words = context.debugDescription
+            position = (context.codingPath.last as? PlaceKey)?.position
+        default:
+            words = "\(error)"
+            position = nil
         }
-        switch error {
-        case .keyNotFound(let key, let context): description = Self.words(context, [key])
-        case .dataCorrupted(let context), .typeMismatch(_, let context), .valueNotFound(_, let context):
-            description = Self.words(context, [])
-        @unknown default: description = "\(error)"
-        }
-    }
-
-    private static func words(_ context: DecodingError.Context, _ more: [any CodingKey]) -> String {
-        var path = ""
-        for key in context.codingPath + more {
-            if let index = key.intValue {
-                path += "[\(index)]"
-            } else {
-                path += path.isEmpty ? key.stringValue : ".\(key.stringValue)"
-            }
-        }
-        return path.isEmpty ? context.debugDescription : "\(path): \(context.debugDescription)"
     }
 }

@@ -19,20 +19,19 @@ struct NodeMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
     var allKeys: [Key] { members.compactMap { Key(stringValue: $0.key) } }
 
     private func find(_ key: Key) -> Node? {
-        if places.isEmpty { return members.first { $0.key == key.stringValue }?.value }
-        return places[key.stringValue].map { members[$0].value }
-    }
-
-    private func nested(_ key: any CodingKey, _ node: Node) -> NodeDecoder {
-        NodeDecoder(node, at: decoder.codingPath + [key])
+        let name = key.stringValue
+        if places.isEmpty { return members.first { $0.key == name }?.value }
+        return places[name].map { members[$0].value }
     }
 
     private func existing(_ key: Key) throws -> NodeDecoder {
         guard let node = find(key) else {
             throw DecodingError.keyNotFound(
-                key, DecodingError.Context(codingPath: codingPath, debugDescription: "it is missing"))
+                key,
+                DecodingError.Context(
+                    codingPath: codingPath, debugDescription: "\(Quoted.text(key.stringValue)) is missing"))
         }
-        return nested(key, node)
+        return NodeDecoder(node)
     }
 
     func contains(_ key: Key) -> Bool { find(key) != nil }
@@ -53,8 +52,7 @@ struct NodeMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
     }
 
     func superDecoder() throws -> any Decoder {
-        let key = NodeKey(stringValue: "super")
-        return nested(key, members.first { $0.key == key.stringValue }?.value ?? decoder.node)
+        NodeDecoder(members.first { $0.key == "super" }?.value ?? decoder.node)
     }
 
     func superDecoder(forKey key: Key) throws -> any Decoder { try existing(key) }
@@ -76,13 +74,11 @@ struct NodeElements: UnkeyedDecodingContainer {
     var isAtEnd: Bool { currentIndex >= elements.count }
 
     private func current() throws -> NodeDecoder {
-        let key = NodeKey(intValue: currentIndex)
         guard currentIndex < elements.count else {
             throw DecodingError.valueNotFound(
-                Node.self,
-                DecodingError.Context(codingPath: codingPath + [key], debugDescription: "the list ends"))
+                Node.self, DecodingError.Context(codingPath: codingPath, debugDescription: "the list ends"))
         }
-        return NodeDecoder(elements[currentIndex], at: codingPath + [key])
+        return NodeDecoder(elements[currentIndex])
     }
 
     mutating func decodeNil() throws -> Bool {

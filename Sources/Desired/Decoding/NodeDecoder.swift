@@ -1,19 +1,17 @@
 import Planning
 
-/// Decodes `Decodable` types from a tree. What does not fit throws a `DecodingError` whose words say the place.
+/// Decodes `Decodable` types from a tree. What does not fit throws a `DecodingError` whose path is the place.
 package struct NodeDecoder: Decoder {
-    package let codingPath: [any CodingKey]
     package let userInfo: [CodingUserInfoKey: Any] = [:]
     let node: Node
 
     package static func decode<Value: Decodable>(_ type: Value.Type, from node: Node) throws -> Value {
-        try NodeDecoder(node, at: []).decode(type)
+        try NodeDecoder(node).decode(type)
     }
 
-    init(_ node: Node, at path: [any CodingKey]) {
-        self.node = node
-        codingPath = path
-    }
+    init(_ node: Node) { self.node = node }
+
+    package var codingPath: [any CodingKey] { [PlaceKey(node.position)] }
 
     package func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
         guard let members = node.members else { throw mismatch("an object") }
@@ -28,11 +26,10 @@ package struct NodeDecoder: Decoder {
     package func singleValueContainer() -> any SingleValueDecodingContainer { self }
 
     func mismatch(_ expected: String) -> DecodingError {
-        let place = "\(node.position.line):\(node.position.column)"
-        return .dataCorrupted(
+        .dataCorrupted(
             DecodingError.Context(
-                codingPath: codingPath,
-                debugDescription: "expected \(expected) at \(place), found \(Quoted.value(node))"))
+                codingPath: codingPath, debugDescription: "expected \(expected), found \(Quoted.value(node))")
+        )
     }
 }
 
@@ -83,18 +80,14 @@ extension NodeDecoder: SingleValueDecodingContainer {
     }
 }
 
-/// A key known by name or by index.
-struct NodeKey: CodingKey {
-    let stringValue: String
-    let intValue: Int?
+/// A place in the file, where other decoders give a path of keys: it is nearer to what is wrong.
+struct PlaceKey: CodingKey {
+    let position: Position
 
-    init(stringValue: String) {
-        self.stringValue = stringValue
-        intValue = nil
-    }
+    init(_ position: Position) { self.position = position }
 
-    init(intValue: Int) {
-        stringValue = "\(intValue)"
-        self.intValue = intValue
-    }
+    var stringValue: String { "\(position.line):\(position.column)" }
+    var intValue: Int? { nil }
+    init?(stringValue: String) { nil }
+    init?(intValue: Int) { nil }
 }

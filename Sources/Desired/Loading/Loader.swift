@@ -114,9 +114,10 @@ extension Loader {
     }
 
     private static func undecodable(_ manifest: Manifest, _ node: Node, _ error: any Error) -> Diagnostic {
-        Diagnostic(
-            file: manifest.source.file, position: node.position, resource: manifest.label,
-            "the values do not fit together: \(DecodingFault(error))")
+        let fault = DecodingFault(error)
+        return Diagnostic(
+            file: manifest.source.file, position: fault.position ?? node.position, resource: manifest.label,
+            "the values do not fit together", advice: fault.words)
     }
 }
 
@@ -152,11 +153,9 @@ extension Loader {
             report(AllowanceRule(written: written, now: now).faults(in: metadata, of: manifest))
             do {
                 let spec = try kind.decode(manifest.spec)
-                resources += placement.addresses.map {
-                    Resource(
-                        address: $0, metadata: metadata, source: manifest.source, node: manifest.spec,
-                        spec: spec)
-                }
+                let content = Resource.Content(
+                    metadata: metadata, source: manifest.source, node: manifest.spec, spec: spec)
+                resources += placement.addresses.map { Resource($0, content) }
             } catch {
                 report([Self.undecodable(manifest, manifest.spec, error)])
             }

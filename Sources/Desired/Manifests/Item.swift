@@ -51,24 +51,41 @@ extension Item {
 /// One manifest in one target, whatever its kind.
 package struct Resource: Sendable {
     package let address: Address
-    package let metadata: Metadata
-    package let source: Source
-    /// The tree of `spec`.
-    package let node: Node
-    /// The decoded spec; its type is the kind's.
-    private let spec: any Sendable
+    private let content: Content
 
+    /// The same for every target of the manifest.
+    final class Content: Sendable {
+        let metadata: Metadata
+        let source: Source
+        let node: Node
+        let spec: any Sendable
+
+        init(metadata: Metadata, source: Source, node: Node, spec: any Sendable) {
+            self.metadata = metadata
+            self.source = source
+            self.node = node
+            self.spec = spec
+        }
+    }
+
+    package var metadata: Metadata { content.metadata }
+    package var source: Source { content.source }
+    /// The tree of `spec`.
+    package var node: Node { content.node }
+
+    /// - Parameter spec: the decoded spec; its type is the kind's.
     package init(address: Address, metadata: Metadata, source: Source, node: Node, spec: any Sendable) {
+        self.init(address, Content(metadata: metadata, source: source, node: node, spec: spec))
+    }
+
+    init(_ address: Address, _ content: Content) {
         self.address = address
-        self.metadata = metadata
-        self.source = source
-        self.node = node
-        self.spec = spec
+        self.content = content
     }
 
     /// The resource with its typed spec; nil where it is of another kind.
     package func item<Spec: Sendable>(_ type: Spec.Type) -> Item<Spec>? {
-        (spec as? Spec).map {
+        (content.spec as? Spec).map {
             Item(address: address, metadata: metadata, spec: $0, source: source, node: node)
         }
     }

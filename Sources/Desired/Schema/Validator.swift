@@ -15,6 +15,9 @@ package struct Validator {
     private let file: String
     private let resource: String?
     private var path = FieldPath()
+    /// True while an alternative is tried: then whether it fits matters, not why it does not.
+    private var isTrial = false
+    private var isSound = true
     package private(set) var diagnostics: [Diagnostic] = []
     /// In values that are otherwise right.
     package private(set) var references: [Reference] = []
@@ -49,6 +52,8 @@ package struct Validator {
     }
 
     private mutating func reject(_ node: Node, _ schema: Schema, advice: String? = nil) {
+        isSound = false
+        if isTrial { return }
         report("\(path.text) is \(Quoted.value(node))", advice ?? schema.expectation, at: node.position)
     }
 
@@ -60,6 +65,7 @@ package struct Validator {
     }
 
     private mutating func report(_ message: String, _ advice: String?, at position: Position) {
+        isSound = false
         diagnostics.append(
             Diagnostic(file: file, position: position, resource: resource, message, advice: advice))
     }
@@ -178,8 +184,9 @@ extension Validator {
         for alternative in alternatives {
             var trial = Validator(file: file, resource: resource)
             trial.path = path
+            trial.isTrial = true
             trial.check(node, alternative)
-            if trial.diagnostics.isEmpty {
+            if trial.isSound {
                 references += trial.references
                 return
             }

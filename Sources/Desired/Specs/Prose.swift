@@ -6,10 +6,10 @@ package struct Prose: Sendable, Hashable, Decodable {
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        if let lines = try? container.decode([String].self) {
-            text = lines.joined(separator: "\n")
+        if let line = try? container.decode(String.self) {
+            text = line
         } else {
-            text = try container.decode(String.self)
+            text = try container.decode([String].self).joined(separator: "\n")
         }
     }
 }
