@@ -1,5 +1,6 @@
 import DatabaseBackupReconciler
 import Engine
+import ObjectSnapshotsReconciler
 import SnapshotPolicyReconciler
 import VolumeBackupReconciler
 
@@ -9,5 +10,6 @@ enum Registry {
         SnapshotPolicyReconciler(),
         VolumeBackupReconciler(),
         DatabaseBackup(),
+        ObjectSnapshotsReconciler(),
     ]
 }
