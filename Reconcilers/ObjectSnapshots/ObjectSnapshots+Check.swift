@@ -1,7 +1,7 @@
 package import Desired
 import Planning
 
-extension ObjectSnapshotsReconciler {
+extension ObjectSnapshots {
     package func check(_ item: Item<ObjectSnapshotsSpec>, in catalog: Catalog) -> [Diagnostic] {
         let spec = item.spec
         var diagnostics: [Diagnostic] = []

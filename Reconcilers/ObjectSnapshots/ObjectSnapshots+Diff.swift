@@ -2,7 +2,7 @@ package import Desired
 package import Engine
 package import Planning
 
-extension ObjectSnapshotsReconciler {
+extension ObjectSnapshots {
     /// Findings alone: what is amiss, only the product that writes the snapshots can mend.
     package func diff(
         _ item: Item<ObjectSnapshotsSpec>, _ live: Feed?, facts: Facts, at instant: Instant

@@ -15,7 +15,7 @@ package struct Feed: Sendable, Equatable {
     }
 }
 
-extension ObjectSnapshotsReconciler {
+extension ObjectSnapshots {
     package func observe(
         _ items: [Item<ObjectSnapshotsSpec>], in view: TargetView, scope: Scope
     ) async -> [Observed<Feed>] {

@@ -1,7 +1,7 @@
 package import Desired
 import Planning
 
-extension ObjectSnapshotsReconciler {
+extension ObjectSnapshots {
     package static let schema = Schema.object([
         .required("bucket", .bucket.examples("ai-labelbox-prod-ykmjo8gp"), "Where the snapshots lie."),
         .required("prefix", prefix, "What their keys begin with."),

@@ -1,7 +1,7 @@
 package import Desired
 import Planning
 
-extension SnapshotPolicyReconciler {
+extension SnapshotPolicy {
     package func check(_ item: Item<SnapshotPolicySpec>, in catalog: Catalog) -> [Diagnostic] {
         var diagnostics: [Diagnostic] = []
         let spec = item.spec

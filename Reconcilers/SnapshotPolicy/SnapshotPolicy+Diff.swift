@@ -2,7 +2,7 @@ package import Desired
 package import Engine
 package import Planning
 
-extension SnapshotPolicyReconciler {
+extension SnapshotPolicy {
     package func diff(
         _ item: Item<SnapshotPolicySpec>, _ live: LivePolicy?, facts: Facts, at instant: Instant
     ) -> Assessment {

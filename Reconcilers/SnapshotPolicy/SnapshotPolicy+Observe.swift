@@ -2,7 +2,7 @@ package import Desired
 package import Engine
 import Planning
 
-extension SnapshotPolicyReconciler {
+extension SnapshotPolicy {
     package func observe(
         _ items: [Item<SnapshotPolicySpec>], in view: TargetView, scope: Scope
     ) async -> [Observed<LivePolicy>] {

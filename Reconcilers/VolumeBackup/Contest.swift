@@ -110,8 +110,8 @@ private struct Demand {
 }
 
 extension Wish {
-    /// What the manifest depends on for a volume with these tags. Of several target tags of a policy that are there,
-    /// each may go: the others remain.
+    /// What the manifest depends on for a volume with these tags. Of several target tags of a policy that are
+    /// there, each may go: the others remain.
     fileprivate func demands(on present: [String: String]) -> [Demand] {
         switch self {
         case .all(let tags): return tags.map { Demand(tag: $0) }

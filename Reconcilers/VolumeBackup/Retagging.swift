@@ -1,7 +1,8 @@
 import Engine
 import Planning
 
-/// The changes that give one volume the tags it lacks: one an impact, so that a refused one does not hold back another.
+/// The changes that give one volume the tags it lacks: one an impact, so that a refused one does not hold back
+/// another.
 struct Retagging {
     private let volume: Volume
     private let missing: [Tag]

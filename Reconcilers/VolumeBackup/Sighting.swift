@@ -4,10 +4,10 @@ import Planning
 
 /// The volumes, and the instances where selections name some, that answer for all manifests of a target.
 ///
-/// Volumes are asked for by their ids where every selection names ids, by their instances where every selection names
-/// instances, by a tag where every selection has that key, and else all of them. The filters are left where they need
-/// more than 1,000 values, which is five calls. Where some volumes are looked at again, those and their instances
-/// are asked for.
+/// Volumes are asked for by their ids where every selection names ids, by their instances where every selection
+/// names instances, by a tag where every selection has that key, and else all of them. The filters are left where
+/// they need more than 1,000 values, which is five calls. Where some volumes are looked at again, those and their
+/// instances are asked for.
 struct Sighting {
     private static let limit = 1_000
 

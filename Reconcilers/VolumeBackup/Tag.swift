@@ -23,11 +23,12 @@ extension Tag: CustomStringConvertible {
 }
 
 extension String {
-    /// True where AWS takes the two for the same. Swift's own comparison also equates texts that only look alike:
-    /// "é" as one character and as "e" with an accent.
+    /// True where AWS takes the two for the same. Swift's own comparison also equates texts that only look
+    /// alike: "é" as one character and as "e" with an accent.
     func isLiterally(_ other: String) -> Bool { self == other && utf8.elementsEqual(other.utf8) }
 
-    /// The same letters, but in other case or with other blanks: what a person takes for the same, and AWS does not.
+    /// The same letters, but in other case or with other blanks: what a person takes for the same, and AWS
+    /// does not.
     func isNearMiss(of other: String) -> Bool { !isLiterally(other) && folded == other.folded }
 
     private var folded: String { lowercased().filter { !$0.isWhitespace } }

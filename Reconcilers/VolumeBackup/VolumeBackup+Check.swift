@@ -1,7 +1,7 @@
 package import Desired
 import Planning
 
-extension VolumeBackupReconciler {
+extension VolumeBackup {
     package func check(_ item: Item<VolumeBackupSpec>, in catalog: Catalog) -> [Diagnostic] {
         tagDiagnostics(item) + expectationDiagnostics(item) + selectionDiagnostics(item)
     }

@@ -2,7 +2,7 @@ package import Desired
 package import Engine
 package import Planning
 
-extension VolumeBackupReconciler {
+extension VolumeBackup {
     /// How many tags of its owner AWS lets a resource have.
     private static let mostTags = 50
 
@@ -27,16 +27,20 @@ extension VolumeBackupReconciler {
             assessment.findings.append(
                 Finding(
                     .absent,
-                    "SnapshotPolicy/\(item.spec.policy ?? "") names no target tags: what the volumes need is not known"
+                    "SnapshotPolicy/\(item.spec.policy ?? "") names no target tags: "
+                        + "what the volumes need is not known"
                 ))
             return assessment
         }
-        for volume in live.volumes {
+        for index in live.volumes.indices {
+            // Most volumes are fine: of those nothing but the tags is touched, for there may be a million.
+            let missing = wish.missing(in: live.volumes[index].tags)
+            guard !missing.isEmpty || !live.rivals.isEmpty else { continue }
+            let volume = live.volumes[index]
             if let rivals = live.rivals[volume.id] {
                 assessment.findings += rivals.map { conflict($0, over: volume) }
                 continue
             }
-            let missing = wish.missing(in: volume.tags)
             guard !missing.isEmpty else { continue }
             let new = missing.count { volume.tags[$0.key] == nil }
             if new > 0, volume.ownTagCount + new > Self.mostTags {
@@ -72,7 +76,8 @@ extension VolumeBackupReconciler {
         Finding(
             .tagLimit,
             "\(volume.id) has \(volume.ownTagCount) tags of the \(Self.mostTags) that AWS allows: "
-                + "\(missing.map(\.description).joined(separator: ", ")) cannot be set until another one is removed",
+                + "\(missing.map(\.description).joined(separator: ", ")) cannot be set "
+                + "until another one is removed",
             object: volume.id)
     }
 }

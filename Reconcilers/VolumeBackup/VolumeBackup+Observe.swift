@@ -2,7 +2,7 @@ package import Desired
 package import Engine
 import Planning
 
-extension VolumeBackupReconciler {
+extension VolumeBackup {
     package func observe(
         _ items: [Item<VolumeBackupSpec>], in view: TargetView, scope: Scope
     ) async -> [Observed<VolumeBackupLive>] {
@@ -76,8 +76,12 @@ private struct Need {
         guard let wish, case .success(let live) = answer,
             !live.isWhole || spec.expectation.contains(live.volumes.count)
         else { return }
-        for volume in live.volumes where live.rivals[volume.id] == nil {
-            for tag in wish.missing(in: volume.tags) {
+        for index in live.volumes.indices {
+            let missing = wish.missing(in: live.volumes[index].tags)
+            guard !missing.isEmpty else { continue }
+            let volume = live.volumes[index]
+            guard live.rivals[volume.id] == nil else { continue }
+            for tag in missing {
                 if let value = volume.tags[tag.key] {
                     replaced.insert(Tag(tag.key, value))
                 } else {

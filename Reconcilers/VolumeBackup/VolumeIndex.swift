@@ -28,15 +28,17 @@ struct VolumeIndex {
         }
         let byID = selections.contains { $0.volumeIds != nil }
         let byInstance = selections.contains { $0.instance != nil }
-        for (position, volume) in volumes.enumerated() {
-            if byID { positions[.volume(volume.id)]?.append(position) }
+        for position in volumes.indices {
+            if byID { positions[.volume(volumes[position].id)]?.append(position) }
             if byInstance {
-                for attachment in volume.attachments {
+                for attachment in volumes[position].attachments {
                     positions[.instance(attachment.instance)]?.append(position)
                 }
             }
             for key in tagKeys {
-                if let value = volume.tags[key] { positions[.tag(Tag(key, value))]?.append(position) }
+                if let value = volumes[position].tags[key] {
+                    positions[.tag(Tag(key, value))]?.append(position)
+                }
             }
         }
     }
@@ -49,12 +51,11 @@ struct VolumeIndex {
         let attachedTo = selection.instance.map { Set(instances.ids(of: $0)) }
         var found: [Int] = []
         for position in Self.handles(of: selection, instances).flatMap({ positions[$0] ?? [] }).sorted() {
-            let volume = volumes[position]
             // A page may repeat a volume; one that is attached twice is found twice.
-            if let last = found.last, volumes[last].id == volume.id { continue }
-            guard selection.sizeGiB.map({ $0 == volume.size }) ?? true,
-                tags.allSatisfy({ $0.isSet(in: volume.tags) }),
-                Self.isAttached(volume, to: attachedTo, as: selection.device)
+            if let last = found.last, volumes[last].id == volumes[position].id { continue }
+            guard selection.sizeGiB.map({ $0 == volumes[position].size }) ?? true,
+                tags.allSatisfy({ $0.isSet(in: volumes[position].tags) }),
+                Self.isAttached(volumes[position].attachments, to: attachedTo, as: selection.device)
             else { continue }
             found.append(position)
         }
@@ -62,9 +63,11 @@ struct VolumeIndex {
     }
 
     /// Instance and device are those of one and the same attachment.
-    private static func isAttached(_ volume: Volume, to ids: Set<String>?, as device: String?) -> Bool {
+    private static func isAttached(
+        _ attachments: [Volume.Attachment], to ids: Set<String>?, as device: String?
+    ) -> Bool {
         guard ids != nil || device != nil else { return true }
-        return volume.attachments.contains { attachment in
+        return attachments.contains { attachment in
             (ids?.contains(attachment.instance) ?? true) && (device.map { $0 == attachment.device } ?? true)
         }
     }

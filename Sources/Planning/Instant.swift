@@ -5,61 +5,15 @@ package struct Instant: Sendable, Hashable, Comparable {
     package init(secondsSince1970: Int) { self.secondsSince1970 = secondsSince1970 }
 
     /// Reads `2026-11-22T15:00:00Z`, with an optional fraction, which is dropped; nil for everything else.
-    package init?(iso8601 text: some StringProtocol) {
-        let bytes = Array(text.utf8)
-        guard bytes.count >= 20, bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
-            bytes[16] == UInt8(ascii: ":"), bytes.last == UInt8(ascii: "Z"),
-            let day = Self.days(bytes[0..<10]),
-            let hour = Self.number(bytes[11..<13]), hour < 24,
-            let minute = Self.number(bytes[14..<16]), minute < 60,
-            let second = Self.number(bytes[17..<19]), second < 61
-        else { return nil }
-        if bytes.count > 20 {
-            guard bytes[19] == UInt8(ascii: "."), bytes.count > 21,
-                Self.number(bytes[20..<(bytes.count - 1)].prefix(9)) != nil
-            else { return nil }
-        }
-        secondsSince1970 = day * 86_400 + hour * 3_600 + minute * 60 + second
+    package init?(iso8601 text: String) {
+        guard let seconds = Array(text.utf8).withUnsafeBufferPointer(ISO8601.seconds) else { return nil }
+        secondsSince1970 = seconds
     }
 
     /// Reads a day, `2026-12-20`: its first second.
-    package init?(date text: some StringProtocol) {
-        guard let day = Self.days(Array(text.utf8)[...]) else { return nil }
-        secondsSince1970 = day * 86_400
-    }
-
-    /// Days since 1970 of `yyyy-mm-dd`, nil where there is no such day.
-    private static func days(_ bytes: ArraySlice<UInt8>) -> Int? {
-        let start = bytes.startIndex
-        guard bytes.count == 10, bytes[start + 4] == UInt8(ascii: "-"), bytes[start + 7] == UInt8(ascii: "-"),
-            let year = number(bytes[start..<(start + 4)]),
-            let month = number(bytes[(start + 5)..<(start + 7)]), (1...12).contains(month),
-            let day = number(bytes[(start + 8)...]), day >= 1, day <= length(ofMonth: month, year: year)
-        else { return nil }
-        // Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": days_from_civil.
-        let shifted = month <= 2 ? year - 1 : year
-        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        return era * 146_097 + dayOfEra - 719_468
-    }
-
-    private static func length(ofMonth month: Int, year: Int) -> Int {
-        switch month {
-        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-        case 4, 6, 9, 11: 30
-        default: 31
-        }
-    }
-
-    private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
-        var value = 0
-        for digit in digits {
-            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
-            value = value * 10 + Int(digit - UInt8(ascii: "0"))
-        }
-        return digits.isEmpty ? nil : value
+    package init?(date text: String) {
+        guard let days = Array(text.utf8).withUnsafeBufferPointer(ISO8601.days) else { return nil }
+        secondsSince1970 = days * 86_400
     }
 }
 

@@ -92,5 +92,6 @@ func live(_ transport: RecordedAnswers) -> TargetView {
             AWSClient(
                 region: "us-west-2", endpoints: Endpoints(environment: [:]), transport: transport,
                 timing: timing
-            ) { () throws(AWSError) in AWSCredentials(accessKeyID: "AKIDEXAMPLE", secretAccessKey: "secret") }))
+            ) { () throws(AWSError) in AWSCredentials(accessKeyID: "AKIDEXAMPLE", secretAccessKey: "secret") }
+        ))
 }

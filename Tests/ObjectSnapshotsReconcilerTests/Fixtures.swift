@@ -5,7 +5,7 @@ import Testing
 
 @testable import Desired
 
-let reconciler = ObjectSnapshotsReconciler()
+let reconciler = ObjectSnapshots()
 let noon = Instant(secondsSince1970: 1_795_348_800)
 let keyARN = "arn:aws:kms:us-west-2:123456789012:key/0a1b2c3d-1234-5678-9abc-def012345678"
 

@@ -81,8 +81,8 @@ struct SpecTests {
     }
 
     @Test func itOnlyReads() {
-        #expect(ObjectSnapshotsReconciler.operations.writes.isEmpty)
-        #expect(ObjectSnapshotsReconciler.operations.reads == ["s3:ListObjectsV2", "s3:HeadObject"])
+        #expect(ObjectSnapshots.operations.writes.isEmpty)
+        #expect(ObjectSnapshots.operations.reads == ["s3:ListObjectsV2", "s3:HeadObject"])
     }
 }
 

@@ -80,7 +80,7 @@ func diff(
 }
 
 func assess(_ item: Item<SnapshotPolicySpec>, _ live: LivePolicy?) -> Assessment {
-    SnapshotPolicyReconciler().diff(item, live, facts: Facts(), at: noon)
+    SnapshotPolicy().diff(item, live, facts: Facts(), at: noon)
 }
 
 extension Change {

@@ -22,7 +22,7 @@ struct ManifestTests {
         let text = "[\(([Self.settings] + manifests).joined(separator: ",\n"))]"
         return DesiredState.load(
             [SourceFile(path: "dr.jsonc", content: .bytes(Array(text.utf8)))],
-            kinds: [SnapshotPolicyReconciler()], written: noon)
+            kinds: [SnapshotPolicy()], written: noon)
     }
 
     private func manifest(

@@ -12,7 +12,7 @@ struct ObserveTests {
         _ specs: [SnapshotPolicySpec], in view: TargetView, objects: Set<String>? = nil
     ) async -> [Observed<LivePolicy>] {
         let items = specs.enumerated().map { item($1, name: "policy-\($0)") }
-        return await SnapshotPolicyReconciler().observe(
+        return await SnapshotPolicy().observe(
             items, in: view, scope: Scope(facts: Facts(), objects: objects, repository: "ops/dr"))
     }
 

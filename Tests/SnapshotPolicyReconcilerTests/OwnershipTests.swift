@@ -15,12 +15,12 @@ struct OwnershipTests {
         repository: String? = "ops/dr"
     ) async throws -> Assessment {
         let items = [item(desired)] + others
-        let observed = await SnapshotPolicyReconciler().observe(
+        let observed = await SnapshotPolicy().observe(
             items, in: recorded(policies), scope: Scope(facts: Facts(), repository: repository))
         switch try #require(observed.first) {
         case .known(let live):
-            return SnapshotPolicyReconciler().diff(items[0], live, facts: Facts(), at: noon)
-        case .absent: return SnapshotPolicyReconciler().diff(items[0], nil, facts: Facts(), at: noon)
+            return SnapshotPolicy().diff(items[0], live, facts: Facts(), at: noon)
+        case .absent: return SnapshotPolicy().diff(items[0], nil, facts: Facts(), at: noon)
         case .unknown(let finding): return Assessment(findings: [finding])
         }
     }
@@ -136,6 +136,6 @@ struct OwnershipTests {
     }
 
     private func assess(_ item: Item<SnapshotPolicySpec>, _ live: LivePolicy) -> Assessment {
-        SnapshotPolicyReconciler().diff(item, live, facts: Facts(), at: noon)
+        SnapshotPolicy().diff(item, live, facts: Facts(), at: noon)
     }
 }

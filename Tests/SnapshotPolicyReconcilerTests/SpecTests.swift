@@ -42,32 +42,32 @@ struct SpecTests {
     }
 
     @Test func `Other kinds learn the target tags`() {
-        let facts = SnapshotPolicyReconciler().facts(
+        let facts = SnapshotPolicy().facts(
             spec(enabled: false, targetTags: ["Backup": ["b", "a"], "Tier": ["gold"]]))
         #expect(
             facts == [
                 "targetTags": ["Backup": ["a", "b"], "Tier": ["gold"]], "enabled": false,
                 "policyId": .string(policyID),
             ])
-        #expect(SnapshotPolicyReconciler().facts(spec(policyId: nil))["policyId"] == nil)
+        #expect(SnapshotPolicy().facts(spec(policyId: nil))["policyId"] == nil)
     }
 
     @Test func `A declared id is claimed`() {
         #expect(
-            SnapshotPolicyReconciler().claims(spec()) == [Claim("lifecycle policy", policyID, at: "policyId")]
+            SnapshotPolicy().claims(spec()) == [Claim("lifecycle policy", policyID, at: "policyId")]
         )
-        #expect(SnapshotPolicyReconciler().claims(spec(policyId: nil)).isEmpty)
+        #expect(SnapshotPolicy().claims(spec(policyId: nil)).isEmpty)
     }
 
     @Test func `A recording holds all policies and snapshots`() {
-        #expect(SnapshotPolicyReconciler().inventory([]).map(\.name) == ["dlm/policies", "ec2/snapshots"])
+        #expect(SnapshotPolicy().inventory([]).map(\.name) == ["dlm/policies", "ec2/snapshots"])
     }
 }
 
 struct CheckTests {
     private func check(_ spec: SnapshotPolicySpec, rpo: Period? = nil) -> [Diagnostic] {
         let catalog = Catalog(settings: Settings(), applications: [], resources: [])
-        return SnapshotPolicyReconciler().check(item(spec, rpo: rpo), in: catalog)
+        return SnapshotPolicy().check(item(spec, rpo: rpo), in: catalog)
     }
 
     @Test func `A good policy has nothing to say`() {

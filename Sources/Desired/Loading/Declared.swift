@@ -1,3 +1,5 @@
+import Planning
+
 /// The names that are declared, to hold references against. Invalid manifests count: naming one is no mistake.
 struct Declared {
     private struct Scope: Hashable {
@@ -86,7 +88,7 @@ struct Declared {
         return Diagnostic(
             file: manifest.source.file, position: position, resource: manifest.label,
             "\(subject) \(Quoted.text(name)): \(what)",
-            advice: Suggestion.nearest(to: name, among: sorted).map { "did you mean \(Quoted.text($0))?" }
+            advice: Spelling.nearest(to: name, among: sorted).first.map { "did you mean \(Quoted.text($0))?" }
                 ?? listed)
     }
 }

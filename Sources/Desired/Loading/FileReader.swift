@@ -1,3 +1,5 @@
+import Planning
+
 /// Turns files into manifests, each held against the form of its kind.
 struct FileReader {
     private let schemas: [String: Schema]
@@ -82,7 +84,7 @@ extension FileReader {
 
     private static func isEnvelope(_ members: [Node.Member]) -> Bool {
         !members.contains { $0.key == "kind" }
-            && members.contains { Suggestion.nearest(to: $0.key, among: ["manifests"]) != nil }
+            && members.contains { Spelling.nearest(to: $0.key, among: ["manifests"]).first != nil }
     }
 
     private mutating func readManifest(_ node: Node, file: String, in place: Place) {

@@ -59,7 +59,7 @@ struct TargetNames {
         return manifest.diagnostic(
             at: path,
             "\(path) is \(Quoted.text(name)), \(isGlob ? "which matches no target" : "and there is no such target")",
-            advice: Suggestion.nearest(to: name, among: known).map { "did you mean \(Quoted.text($0))?" }
+            advice: Spelling.nearest(to: name, among: known).first.map { "did you mean \(Quoted.text($0))?" }
                 ?? "Settings declares \(list(known))")
     }
 

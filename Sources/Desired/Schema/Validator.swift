@@ -40,7 +40,7 @@ package struct Validator {
         case (.integer(let range), .int(let number)) where range.contains(number): return
         case (.choice(let words), .string(let string)):
             if !words.contains(string) {
-                rejectWord(node, schema, meant: Suggestion.nearest(to: string, among: words), of: words)
+                rejectWord(node, schema, meant: Spelling.nearest(to: string, among: words).first, of: words)
             }
         case (.constant(let value), _) where node.json == value: return
         case (.either(let alternatives), _): check(node, alternatives, schema)
@@ -93,7 +93,7 @@ extension Validator {
 
     private mutating func reportUnknown(_ member: Node.Member, _ fields: [Field]) {
         let names = fields.map(\.name)
-        let nearest = Suggestion.nearest(to: member.key, among: names)
+        let nearest = Spelling.nearest(to: member.key, among: names).first
         report(
             "unknown field \(path.member(member.key))",
             nearest.map { "did you mean \($0)?" } ?? "known are \(names.joined(separator: ", "))",

@@ -93,9 +93,8 @@ package struct Applier: Sendable {
                         planned, .skipped, reason: "an earlier change of this object did not come through"))
                 continue
             }
-            if position > 0, await !becomesReady(planned, view) {
-                results.append(
-                    ChangeResult(planned, .skipped, reason: "busy: it did not become available in time"))
+            if position > 0, let hindrance = await hindrance(to: planned, view) {
+                results.append(ChangeResult(planned, .skipped, reason: hindrance))
                 continue
             }
             let made = await make([planned], planned.change.calls, writer, view, since: start)
@@ -212,6 +211,20 @@ package struct Applier: Sendable {
         return !assessment.changes.contains { other in
             other.object == change.object && other.fields.contains { paths.contains($0.path) }
         }
+    }
+
+    /// What keeps a later change of an object from following an earlier one; nil where nothing does.
+    ///
+    /// Calls that replace something whole carry live values. They are sent only if they would still be the same now that the
+    /// earlier change holds: others would undo it. The next run makes them anew.
+    private func hindrance(to planned: PlannedChange, _ view: TargetView) async -> String? {
+        guard await becomesReady(planned, view) else { return "busy: it did not become available in time" }
+        let fresh = await look(at: [planned.change.object], kind: planned.address.kind, view)
+        let isUnchanged = fresh[planned.address]?.changes.contains { other in
+            other.object == planned.change.object && other.fields == planned.change.fields
+                && other.calls == planned.change.calls && other.impact == planned.change.impact
+        }
+        return isUnchanged == true ? nil : "precondition-changed"
     }
 
     private func becomesReady(_ planned: PlannedChange, _ view: TargetView) async -> Bool {

@@ -1,3 +1,5 @@
+import Planning
+
 /// Reads a command line by a program's description.
 ///
 /// Options and words may mix, options may stand before the command, `--` ends options, and nothing is

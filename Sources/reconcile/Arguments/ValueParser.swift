@@ -1,3 +1,5 @@
+import Planning
+
 /// How one text on the command line becomes a value, and what a shell may offer for it.
 struct ValueParser<Value: Sendable>: Sendable {
     let completion: CompletionHint

@@ -7,9 +7,9 @@ import VolumeBackupReconciler
 /// Every kind of manifest; a new kind is a new line.
 enum Registry {
     static let reconcilers: [any Reconciler] = [
-        SnapshotPolicyReconciler(),
-        VolumeBackupReconciler(),
+        SnapshotPolicy(),
+        VolumeBackup(),
         DatabaseBackup(),
-        ObjectSnapshotsReconciler(),
+        ObjectSnapshots(),
     ]
 }

@@ -126,6 +126,6 @@ struct ValidatorTests {
     ])
     func suggestsTheNearestWord(_ word: String, _ nearest: String?) {
         let words = ["enforce", "observe", "recoveryDays", "retain", "rpo"]
-        #expect(Suggestion.nearest(to: word, among: words) == nearest)
+        #expect(Spelling.nearest(to: word, among: words).first == nearest)
     }
 }

@@ -1,3 +1,5 @@
+import Planning
+
 /// Elements that hold a value, not elements. Each reads the current element and leaves it.
 extension XMLReader {
     /// The character data of the current element; empty for `<element/>`.

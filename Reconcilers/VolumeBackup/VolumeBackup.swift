@@ -2,7 +2,7 @@ package import Desired
 package import Engine
 
 /// Keeps EBS volumes tagged, so that the lifecycle policies that are meant to snapshot them find them.
-package struct VolumeBackupReconciler: Reconciler {
+package struct VolumeBackup: Reconciler {
     package typealias Live = VolumeBackupLive
 
     package init() {}

@@ -1,10 +1,10 @@
 /// Which known words somebody perhaps meant.
-enum Spelling {
+package enum Spelling {
     /// The known words that resemble `word`, at most three, in their own order.
     ///
     /// Those that begin with it come before those that are a few slips of the finger away. Words longer than
     /// 64 bytes resemble nothing.
-    static func nearest(to word: String, among known: [String]) -> [String] {
+    package static func nearest(to word: String, among known: [String]) -> [String] {
         let bytes = Array(word.lowercased().utf8)
         guard !bytes.isEmpty, bytes.count <= 64 else { return [] }
         let sameBeginning = known.filter { $0.lowercased().utf8.starts(with: bytes) }
@@ -23,14 +23,14 @@ enum Spelling {
         return Array(nearest.prefix(3))
     }
 
-    /// A third of the letters, dashes in front not counted, and three at most.
+    /// A third of the letters, dashes in front not counted, and three at most; none in one or two letters.
     private static func slips(allowedIn word: [UInt8]) -> Int {
-        min(3, max(1, word.drop { $0 == UInt8(ascii: "-") }.count / 3))
+        min(3, word.drop { $0 == UInt8(ascii: "-") }.count / 3)
     }
 
     /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other
     /// (Damerau's distance, no letter touched twice); `limit + 1` stands for everything above `limit`.
-    static func distance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int {
+    package static func distance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int {
         guard abs(left.count - right.count) <= limit else { return limit + 1 }
         var beforeLast: [Int] = []
         var last = Array(0...right.count)

@@ -4,7 +4,7 @@ package import Planning
 
 /// Keeps policies of Amazon Data Lifecycle Manager as declared: which volumes they snapshot, when, and how many
 /// snapshots they keep.
-package struct SnapshotPolicyReconciler: Reconciler {
+package struct SnapshotPolicy: Reconciler {
     package typealias Spec = SnapshotPolicySpec
     package typealias Live = LivePolicy
 

@@ -1,18 +1,25 @@
-/// The one form of instants in AWS's XML: `2026-11-22T13:04:11Z`, with or without a fraction.
-enum ISO8601 {
+/// The one form of instants, in AWS's XML as in documents: `2026-11-22T13:04:11Z`, with or without a fraction.
+package enum ISO8601 {
     /// Whole seconds since 1970, UTC, the fraction dropped; nil for any other form and for dates that do not exist.
-    static func seconds(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
-        guard text.count >= 20, text[text.count - 1] == UInt8(ascii: "Z"),
-            text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"), text[10] == UInt8(ascii: "T"),
+    package static func seconds(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard text.count >= 20, text[text.count - 1] == UInt8(ascii: "Z"), text[10] == UInt8(ascii: "T"),
             text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
-            let year = number(text, 0, 4), let month = number(text, 5, 2), let day = number(text, 8, 2),
+            let day = days(UnsafeBufferPointer(rebasing: text[..<10])),
             let hour = number(text, 11, 2), let minute = number(text, 14, 2),
             let second = number(text, 17, 2),
-            1...12 ~= month, day >= 1, day <= length(ofMonth: month, year: year),
             hour < 24, minute < 60, second < 60,
             isFraction(text[19..<text.count - 1])
         else { return nil }
-        return ((daysSince1970(year, month, day) * 24 + hour) * 60 + minute) * 60 + second
+        return ((day * 24 + hour) * 60 + minute) * 60 + second
+    }
+
+    /// Whole days since 1970 of a date, `2026-11-22`; nil for any other form and for dates that do not exist.
+    package static func days(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard text.count == 10, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
+            let year = number(text, 0, 4), let month = number(text, 5, 2), let day = number(text, 8, 2),
+            1...12 ~= month, day >= 1, day <= length(ofMonth: month, year: year)
+        else { return nil }
+        return daysSince1970(year, month, day)
     }
 
     @inline(__always)

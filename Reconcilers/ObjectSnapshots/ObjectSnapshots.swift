@@ -3,7 +3,7 @@ package import Engine
 import Planning
 
 /// Judges the snapshots that a product writes to S3 by itself. It reads alone: no object is ever written or deleted.
-package struct ObjectSnapshotsReconciler: Reconciler {
+package struct ObjectSnapshots: Reconciler {
     package static let kind = "ObjectSnapshots"
     package static let summary =
         "Snapshots that a product writes to S3: how fresh, how many, how large, encrypted."

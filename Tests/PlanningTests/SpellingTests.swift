@@ -1,6 +1,6 @@
 import Testing
 
-@testable import reconcile
+@testable import Planning
 
 struct SpellingTests {
     @Test(arguments: [
