@@ -155,10 +155,10 @@ package struct Applier: Sendable {
                 break
             }
         }
-        // A call without an answer may have been carried out: one look says so. A refused one was not.
+        // A call without an answer may have been carried out, also where its second attempt was refused because
+        // the first had made the object busy: one look says so.
         let patience: Duration = failure == nil ? verifyTimeout : .zero
-        let outcomes =
-            failure.map { $0.isTransient } ?? true ? await watch(changes, view, patience: patience) : [:]
+        let outcomes = await watch(changes, view, patience: patience)
         let milliseconds = Int((timing.elapsed() - start) / .milliseconds(1))
         return changes.map { planned in
             if let outcome = outcomes[planned] {
