@@ -53,10 +53,10 @@ private struct ApplyRun {
     func run() async throws -> ExitCode {
         guard arguments[ApplyOptions.yes] || isAttended else {
             throw UsageError(
-                problem: "apply has to ask, and standard input is no terminal; --yes answers for it.")
+                problem: "apply has to ask, and standard input is no terminal; --yes answers for it")
         }
         if arguments[CommonOptions.workingTree], !isAttended, !arguments[ApplyOptions.allowDirty] {
-            throw UsageError(problem: "apply --working-tree without a terminal needs --allow-dirty.")
+            throw UsageError(problem: "apply --working-tree without a terminal needs --allow-dirty")
         }
         let approval = try arguments[ApplyOptions.planFile].map { path throws(CommandFailure) in
             try Approval(path: path)

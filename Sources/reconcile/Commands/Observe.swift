@@ -13,7 +13,7 @@ extension Command {
             """
     ) { arguments, console in
         guard let path = arguments[CommonOptions.out] else {
-            throw UsageError(problem: "observe needs --out FILE.")
+            throw UsageError(problem: "observe needs --out FILE")
         }
         let surroundings = Surroundings.system()
         let loaded = try await LoadedState.valid(arguments, surroundings, console)
@@ -55,12 +55,13 @@ private enum ObserveText {
     /// What the recording covers, and what could not be seen.
     static func render(_ recording: Recording, path: String) -> String {
         var text = "Recorded \(recording.at) in \(path):\n"
+        let width = recording.targets.flatMap(\.listings.keys).map { $0.sanitized().displayWidth }.max() ?? 0
         for target in recording.targets {
             text += "\(target.name)  \(target.account ?? "account unknown")  \(target.region)\n"
             for (name, entry) in target.listings.sorted(by: { $0.key < $1.key }) {
                 let what =
-                    entry.unknown.map { "not observed: \($0.message)" } ?? "\(entry.value?.array?.count ?? 1)"
-                text += "  \(name.sanitized().padded(to: 44))  \(what.sanitized())\n"
+                    entry.unknown.map { "not observed: \($0.message)" } ?? entry.value?.array.map { "\($0.count)" } ?? "recorded"
+                text += "  \(name.sanitized().padded(to: width))  \(what.sanitized())\n"
             }
         }
         return text
