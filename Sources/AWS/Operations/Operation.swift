@@ -39,7 +39,7 @@ package struct Operation: Sendable {
     /// Where the parameters of a REST operation go. What is not named goes into the body.
     package struct Binding: Sendable {
         package let method: String
-        /// `/policies/{PolicyId}`; S3's bucket and key are placed by the endpoint's addressing.
+        /// `/policies/{PolicyId}`, with one name at most after `/{Bucket}`, which may come to stand in the host.
         package let path: String
         /// Fixed query, `list-type=2`.
         package let query: [String]

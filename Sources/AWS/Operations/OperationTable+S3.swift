@@ -3,7 +3,7 @@ extension OperationTable {
         Operation(
             .s3, "ListObjectsV2", .read, actions: ["s3:ListBucket"],
             binding: .init(
-                "GET", query: ["list-type=2", "encoding-type=url"],
+                "GET", "/{Bucket}", query: ["list-type=2", "encoding-type=url"],
                 queryNames: [
                     "Prefix": "prefix", "ContinuationToken": "continuation-token", "MaxKeys": "max-keys",
                     "Delimiter": "delimiter", "StartAfter": "start-after",
@@ -14,16 +14,17 @@ extension OperationTable {
                 list: nil, item: "Contents", tokenParameter: "ContinuationToken",
                 tokenElement: "NextContinuationToken", size: ("MaxKeys", 1000))),
         Operation(
-            .s3, "HeadObject", .read, actions: ["s3:GetObject"], binding: .init("HEAD", headers: owner)),
+            .s3, "HeadObject", .read, actions: ["s3:GetObject"],
+            binding: .init("HEAD", "/{Bucket}/{Key}", headers: owner)),
         Operation(
             .s3, "PutBucketVersioning", .write, actions: ["s3:PutBucketVersioning"],
             binding: .init(
-                "PUT", query: ["versioning="], headers: owner,
+                "PUT", "/{Bucket}", query: ["versioning="], headers: owner,
                 payload: .xml(member: "VersioningConfiguration", element: "VersioningConfiguration"))),
         Operation(
             .s3, "PutBucketEncryption", .write, actions: ["s3:PutEncryptionConfiguration"],
             binding: .init(
-                "PUT", query: ["encryption="], headers: owner,
+                "PUT", "/{Bucket}", query: ["encryption="], headers: owner,
                 payload: .xml(
                     member: "ServerSideEncryptionConfiguration", element: "ServerSideEncryptionConfiguration")
             ),

@@ -31,17 +31,13 @@ struct RequestEncoder {
 
     private func restRequest() throws(AWSError) -> HTTPRequest {
         var rest = parameters
-        let bucket = operation.service == .s3 ? rest.removeValue(forKey: "Bucket")?.string : nil
-        let key = operation.service == .s3 ? rest.removeValue(forKey: "Key")?.string : nil
-        var path = key.map { "/" + $0.percentEncoded(keepingSlashes: true) } ?? operation.binding.path
-        for (name, value) in rest where path.contains("{\(name)}") {
-            path = path.split(separator: "{\(name)}", omittingEmptySubsequences: false)
-                .joined(separator: (value.string ?? "").percentEncoded())
-            rest[name] = nil
+        var template = operation.binding.path[...]
+        var bucket: String?
+        if template.hasPrefix("/{Bucket}") {
+            bucket = try take("Bucket", from: &rest)
+            template = template.dropFirst("/{Bucket}".count)
         }
-        guard !path.contains("{") || key != nil else {
-            throw AWSError(.invalidCall, of: operation, "a parameter that belongs into the path is missing")
-        }
+        let path = try path(template, from: &rest)
         let query = operation.binding.query + takeQuery(from: &rest)
         var headers = takeHeaders(from: &rest)
         let body = try body(of: rest, adding: &headers)
@@ -49,6 +45,26 @@ struct RequestEncoder {
             endpoint.url(bucket: bucket, path: path)
             + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
         return HTTPRequest(method: operation.binding.method, url: url, headers: headers, body: body)
+    }
+
+    private func path(
+        _ template: Substring, from rest: inout [String: JSON]
+    ) throws(AWSError) -> String {
+        guard let opening = template.firstIndex(of: "{"), let closing = template.firstIndex(of: "}") else {
+            return template.isEmpty ? "/" : String(template)
+        }
+        let name = String(template[template.index(after: opening)..<closing])
+        let value = try take(name, from: &rest).percentEncoded(keepingSlashes: operation.service == .s3)
+        return template[..<opening] + value + template[template.index(after: closing)...]
+    }
+
+    /// A parameter that stands in host or path. Without it the same method would be another operation:
+    /// `GET /policies/` lists policies.
+    private func take(_ name: String, from rest: inout [String: JSON]) throws(AWSError) -> String {
+        guard let text = rest.removeValue(forKey: name)?.string, !text.isEmpty else {
+            throw AWSError(.invalidCall, of: operation, "it needs \(name)")
+        }
+        return text
     }
 
     private func takeQuery(from rest: inout [String: JSON]) -> [String] {
@@ -71,24 +87,41 @@ struct RequestEncoder {
         return headers
     }
 
-    private func body(of rest: [String: JSON], adding headers: inout [HTTPHeader]) throws(AWSError) -> [UInt8]
-    {
-        let body: [UInt8]
+    private func body(
+        of rest: [String: JSON], adding headers: inout [HTTPHeader]
+    ) throws(AWSError) -> [UInt8] {
         switch operation.binding.payload {
         case .xml(let member, let element):
-            body = XMLEncoder.encode(rest[member] ?? [:], element: element, for: operation)
+            let value = try payload(member, of: rest)
+            return checked(XMLEncoder.encode(value, element: element, for: operation), adding: &headers)
         case .text(let member):
-            body = Array((rest[member]?.string ?? "").utf8)
+            let value = try payload(member, of: rest)
+            return checked(Array((value.string ?? value.text).utf8), adding: &headers)
         case nil:
             guard !rest.isEmpty else { return [] }
-            guard operation.service.wireProtocol == .restJSON else {
-                throw AWSError(
-                    .invalidCall, of: operation, "it takes no \(rest.keys.sorted().joined(separator: ", "))")
+            guard operation.service.wireProtocol == .restJSON, operation.binding.method != "GET" else {
+                throw misplaced(rest.keys)
             }
             headers.append(HTTPHeader("Content-Type", "application/json"))
             return JSON.object(rest).canonical
         }
-        // S3 refuses these writes without a checksum of the body.
+    }
+
+    /// The one parameter that is left.
+    private func payload(_ member: String, of rest: [String: JSON]) throws(AWSError) -> JSON {
+        guard let value = rest[member] else {
+            throw AWSError(.invalidCall, of: operation, "it needs \(member)")
+        }
+        guard rest.count == 1 else { throw misplaced(rest.keys.filter { $0 != member }) }
+        return value
+    }
+
+    private func misplaced(_ names: some Collection<String>) -> AWSError {
+        AWSError(.invalidCall, of: operation, "it takes no \(names.sorted().joined(separator: ", "))")
+    }
+
+    /// S3 refuses writes of its settings without a checksum of the body.
+    private func checked(_ body: [UInt8], adding headers: inout [HTTPHeader]) -> [UInt8] {
         headers.append(HTTPHeader("x-amz-checksum-sha256", Base64.encode(SHA256.hash(body))))
         return body
     }
