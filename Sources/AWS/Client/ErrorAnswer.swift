@@ -16,27 +16,25 @@ struct ErrorAnswer {
         let requestID =
             request ?? response.headers["x-amzn-requestid"] ?? response.headers["x-amz-request-id"]
         return AWSError(
-            .init(rawValue: code ?? "HTTP\(response.status)"), of: operation,
+            .init(rawValue: code.isEmpty ? "HTTP\(response.status)" : code), of: operation,
             message ?? "HTTP status \(response.status)", status: response.status, requestID: requestID)
     }
 
-    /// The code is in a header or in `__type` or `code`, with a namespace before `#` or an address behind `:`.
-    private var json: (code: String?, message: String?, requestID: String?) {
+    /// The code is empty where there is none. It is in a header or in `__type` or `code`, with a namespace before `#` or an address behind `:`.
+    private var json: (code: String, message: String?, requestID: String?) {
         let body = (try? JSONDecoder().decode(JSON.self, from: Data(response.body))) ?? .null
         let raw =
             response.headers["x-amzn-errortype"] ?? body["__type"]?.string ?? body["code"]?.string
             ?? body["Code"]?.string
-        let code = raw.map { raw in
-            let bare = raw.split(separator: ":").first ?? ""
-            return String(bare.split(separator: "#").last ?? "")
-        }
+        let bare = raw?.split(separator: ":").first ?? ""
+        let code = String(bare.split(separator: "#").last ?? "")
         return (code, body["message"]?.string ?? body["Message"]?.string, nil)
     }
 
     /// `Response/Errors/Error` (EC2), `ErrorResponse/Error` (RDS, STS) or `Error` (S3).
-    private var xml: (code: String?, message: String?, requestID: String?) {
+    private var xml: (code: String, message: String?, requestID: String?) {
         for root: StaticString in ["Response", "ErrorResponse", "Error"] {
-            var found: (code: String?, message: String?, requestID: String?) = (nil, nil, nil)
+            var found: (code: String, message: String?, requestID: String?) = ("", nil, nil)
             func read(_ reader: inout XMLReader) throws {
                 try reader.children { name, reader in
                     switch name {
@@ -51,6 +49,6 @@ struct ErrorAnswer {
             // A body that is no error document leaves the status to speak for itself.
             if (try? XMLReader.read(response.body, root: root, read)) != nil { return found }
         }
-        return (nil, nil, nil)
+        return ("", nil, nil)
     }
 }
