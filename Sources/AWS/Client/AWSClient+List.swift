@@ -4,7 +4,7 @@ extension AWSClient {
     /// Reads all pages of a listing and decodes its items one by one while they stream by.
     ///
     /// The next page is asked for before this one is decoded. An answer that says it is truncated and names no next
-    /// page, or the same one again, is an error, never a short list.
+    /// page, or one that was read already, is an error, never a short list.
     ///
     /// - Parameter decode: Reads one item; nil drops it.
     package func list<Item: Sendable>(
@@ -16,6 +16,7 @@ extension AWSClient {
         }
         var items: [Item] = []
         var token: String?
+        var seen: Set<String> = []
         var fetched = try await fetch(call, paging, token)
         while true {
             let hint = XMLReader.peekTrailing(fetched.body, element: paging.tokenElement)
@@ -31,7 +32,9 @@ extension AWSClient {
             }
             items.append(contentsOf: page)
             guard let next else { return items }
-            guard next != token else { throw fetched.unreadable("the same page follows itself") }
+            guard seen.insert(next).inserted else {
+                throw fetched.unreadable("the pages go round in a circle")
+            }
             if hint == next, let response = await ahead {
                 fetched = try response.get()
             } else {
