@@ -37,14 +37,14 @@ package struct Endpoint: Sendable, Hashable {
 package struct Endpoints: Sendable {
     private let environment: [String: String]
 
-    /// - Parameter environment: `AWS_ENDPOINT_URL_<SERVICE>` and `AWS_ENDPOINT_URL` count, unless
+    /// - Parameter environment: `AWS_ENDPOINT_URL_<SERVICE>` and `AWS_ENDPOINT_URL` count where they are not empty, unless
     ///   `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS` is `true`.
     package init(environment: [String: String]) { self.environment = environment }
 
     package func endpoint(of service: Service, in region: String) -> Endpoint {
         if environment["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"]?.lowercased() != "true",
-            let custom = environment["AWS_ENDPOINT_URL_\(service.name.uppercased())"]
-                ?? environment["AWS_ENDPOINT_URL"], !custom.isEmpty
+            let custom = ["AWS_ENDPOINT_URL_\(service.name.uppercased())", "AWS_ENDPOINT_URL"]
+                .compactMap({ environment[$0] }).first(where: { !$0.isEmpty })
         {
             return Endpoint(base: custom, region: region, isCustom: true)
         }
