@@ -65,12 +65,11 @@ package struct Change: Sendable, Hashable, Codable {
         "sha256:" + SHA256.hash(value.canonical).hexadecimal
     }
 
-    /// True where the other change is the same decision about the same observation; whether it may be carried out
-    /// is not part of it.
+    /// True where the other change is the same decision about the same observation. Whether it may be carried out is not
+    /// part of it, nor how it is put in words.
     package func isSameDecision(as other: Change) -> Bool {
-        var other = other
-        other.apply = apply
-        return self == other
+        (action, object, impact, fingerprint) == (other.action, other.object, other.impact, other.fingerprint)
+            && fields == other.fields && calls == other.calls
     }
 }
 
