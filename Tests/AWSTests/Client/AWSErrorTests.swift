@@ -27,7 +27,9 @@ struct AWSErrorTests {
         let error = AWSError(.init(rawValue: code), of: "ec2:DescribeVolumes", "why", status: status)
         #expect(error.finding.code == finding)
         #expect(error.finding.code.isUnknown, "whatever it is, nothing was seen")
-        #expect(error.finding.message.contains("ec2:DescribeVolumes"))
+        // Without credentials no operation was tried: the target is what is the matter.
+        let subject = finding == .noCredentials ? "why" : "ec2:DescribeVolumes"
+        #expect(error.finding.message.contains(subject))
     }
 
     @Test func codeAndRequestAreNamed() {
