@@ -11,7 +11,7 @@ struct Approval: Sendable {
     init(path: String) throws(CommandFailure) {
         let bytes: [UInt8]?
         do { bytes = try Surroundings.contents(of: path) } catch {
-            throw CommandFailure(.usage, "\(path) cannot be read.")
+            throw CommandFailure(.usage, "\(path) cannot be read: \(error).")
         }
         guard let bytes else { throw CommandFailure(.usage, "there is no plan file \(path).") }
         do {

@@ -19,11 +19,35 @@ struct Surroundings: Sendable {
             environment: environment, timing: .system, transport: HTTPClient(configuration: http))
     }
 
-    /// The bytes of a file; a missing one is nil, one that cannot be read is an error.
+    /// The bytes of a file, a pipe or a device; a missing one is nil, one that cannot be read is an error.
+    ///
+    /// Foundation reads regular files alone: neither `/dev/null`, which stands for no configuration, nor `<(…)`.
     static func contents(of path: String) throws -> [UInt8]? {
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
-        return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            guard errno == ENOENT || errno == ENOTDIR else { throw SystemFailure(code: errno) }
+            return nil
+        }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var part = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(descriptor, &part, part.count)
+            if count > 0 {
+                bytes += part[..<count]
+            } else if count == 0 {
+                return bytes
+            } else if errno != EINTR {
+                throw SystemFailure(code: errno)
+            }
+        }
     }
+}
+
+/// Why the system refused, in its own words: `Permission denied`.
+private struct SystemFailure: Error, CustomStringConvertible {
+    let code: Int32
+    var description: String { String(cString: strerror(code)) }
 }
 
 /// A document that a command writes beside its answer.

@@ -95,7 +95,7 @@ extension Recording {
     static func read(_ path: String) throws(CommandFailure) -> Recording {
         let bytes: [UInt8]?
         do { bytes = try Surroundings.contents(of: path) } catch {
-            throw CommandFailure(.usage, "--observed: \(path) cannot be read.")
+            throw CommandFailure(.usage, "--observed: \(path) cannot be read: \(error).")
         }
         guard let bytes else { throw CommandFailure(.usage, "--observed: there is no file \(path).") }
         do {
