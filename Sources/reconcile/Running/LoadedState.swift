@@ -30,7 +30,7 @@ struct LoadedState: Sendable {
         let view = DiagnosticsView(style: console.errorTerminal.style)
         for diagnostic in loaded.state.diagnostics
         where !loaded.state.isValid || !arguments[CommonOptions.quiet] {
-            console.progress.print(view.text(diagnostic))
+            console.report(diagnostic)
         }
         guard loaded.state.isValid else {
             throw CommandFailure(.invalid, view.summary(loaded.state) + " Nothing was compared.")

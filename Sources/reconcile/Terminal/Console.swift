@@ -1,3 +1,4 @@
+import Desired
 import Planning
 
 /// Where a command speaks: the answer goes to standard output alone, everything else to standard error.
@@ -42,6 +43,15 @@ struct Console: Sendable {
     /// Says on standard error what somebody should know. `message` is made safe to print here.
     func report(warning message: String) { log("warning", .warning, message) }
 
+    /// Says on standard error what is wrong with the desired state.
+    func report(_ diagnostic: Diagnostic) {
+        if log.isJSON {
+            logAsJSON(diagnostic.severity.rawValue, diagnostic.description)
+        } else {
+            progress.print(DiagnosticsView(style: errorTerminal.style).text(diagnostic))
+        }
+    }
+
     /// Says on standard error, with `--verbose` alone, what is being done.
     func report(detail message: @autoclosure () -> String) {
         if log.isVerbose { log("debug", .dim, message()) }
@@ -49,15 +59,20 @@ struct Console: Sendable {
 
     private func log(_ level: String, _ meaning: Style.Meaning, _ message: String) {
         if log.isJSON {
-            var writer = JSONWriter()
-            writer.object { writer in
-                writer.member("level", level)
-                writer.member("message", message)
-            }
-            progress.print(String(decoding: writer.bytes, as: UTF8.self) + "\n")
+            logAsJSON(level, message)
         } else {
             let word = errorTerminal.style(meaning, level + ":")
             progress.print("\(word) \(message.sanitized(keepsLines: true))\n")
         }
+    }
+
+    /// One line of JSON on standard error.
+    private func logAsJSON(_ level: String, _ message: String) {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("level", level)
+            writer.member("message", message)
+        }
+        progress.print(String(decoding: writer.bytes, as: UTF8.self) + "\n")
     }
 }
