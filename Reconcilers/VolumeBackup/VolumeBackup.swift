@@ -11,6 +11,9 @@ package struct VolumeBackup: Reconciler {
     package static let summary =
         "EBS volumes that are backed up, by the tags that a snapshot policy looks for."
     package static let schema = VolumeBackupSpec.schema
+    /// A volume is snapshotted by a policy that targets its tag.
+    package static let reliesOn = ["SnapshotPolicy"]
+
     package static let operations = Operations(
         reads: [
             "ec2:DescribeVolumes", "ec2:DescribeInstances", "dlm:GetLifecyclePolicies",

@@ -68,7 +68,12 @@ package struct Change: Sendable, Hashable, Codable {
     /// True where the other change is the same decision about the same observation. Whether it may be carried out is not
     /// part of it, nor how it is put in words.
     package func isSameDecision(as other: Change) -> Bool {
-        (action, object, impact, fingerprint) == (other.action, other.object, other.impact, other.fingerprint)
+        fingerprint == other.fingerprint && isSameWork(as: other)
+    }
+
+    /// True where the other change does the same with the same calls, whatever else was observed.
+    package func isSameWork(as other: Change) -> Bool {
+        (action, object, impact) == (other.action, other.object, other.impact)
             && fields == other.fields && calls == other.calls
     }
 }

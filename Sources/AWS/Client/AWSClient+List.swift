@@ -77,7 +77,7 @@ private enum Page {
         var items: [Item] = []
         var next: String?
         var isTruncated = false
-        var hasList = paging.list == nil
+        var hasList = false
         func readItems(_ reader: inout XMLReader) throws {
             try reader.children { name, reader in
                 if name == paging.item, let item = try decode(&reader) { items.append(item) }
@@ -95,6 +95,8 @@ private enum Page {
                     next = token.isEmpty ? nil : token
                 } else if name == "IsTruncated" {
                     isTruncated = try reader.boolean()
+                    // S3 lists without an element around the items; this one is always there.
+                    hasList = true
                 }
             }
         }

@@ -29,7 +29,18 @@ struct ApplyUnit: Sendable {
 
     private var order: (String, String, String) { (target, kind, changes.first?.change.object ?? "") }
 
-    private struct Object: Hashable, Comparable {
+    /// The merged call without the objects that dropped out; nil where none is left, or there is none.
+    func merged(for ready: [PlannedChange]) -> APICall? {
+        guard let merged, !ready.isEmpty, let batching = OperationTable.row(of: merged)?.batching else {
+            return nil
+        }
+        var parameters = merged.parameters
+        parameters[batching.parameter] = JSON(Set(ready.map(\.change.object)).sorted())
+        return APICall(merged.service, merged.operation, parameters)
+    }
+
+    /// One AWS object, as far as this program tells them apart.
+    struct Object: Hashable, Comparable {
         let target: String
         let kind: String
         let object: String

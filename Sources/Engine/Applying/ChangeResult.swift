@@ -46,6 +46,21 @@ package struct ChangeResult: Sendable, Hashable, Codable {
         self.milliseconds = milliseconds
     }
 
+    /// One that apply must not make.
+    init(refused planned: PlannedChange) {
+        let reason =
+            switch planned.change.apply {
+            case .yes, .needsAllow: "\(planned.change.impact.rawValue); not allowed"
+            case .observe: "mode is observe"
+            case .suspended: "suspended"
+            case .guard: "held back by a guard"
+            }
+        self.init(planned, .skipped, reason: reason, refusal: planned.change.apply)
+    }
+
+    /// True where nothing is left to do, or AWS does it.
+    package var isSettled: Bool { outcome == .verified || outcome == .pending }
+
     package var address: Address { Address(kind: kind, name: name, target: target) }
 }
 

@@ -5,6 +5,14 @@ package import Planning
 package struct AssessedResource: Sendable {
     package let resource: Resource
     package let assessment: Assessment
+    /// False for one that was looked at because others of its kind were wanted.
+    package let isSelected: Bool
+
+    package init(resource: Resource, assessment: Assessment, isSelected: Bool = true) {
+        self.resource = resource
+        self.assessment = assessment
+        self.isSelected = isSelected
+    }
 }
 
 /// Compares a desired state with what is seen of its targets: every kind and target at once, each with one batch of
@@ -18,8 +26,8 @@ package struct Comparison: Sendable {
         self.reconcilers = reconcilers
     }
 
-    /// Assesses the selected resources of the viewed targets. What fails for one does not stop the others: it is
-    /// unknown, and says why.
+    /// Assesses the selected resources of the viewed targets, and with them all of the same kind and target. What fails for
+    /// one does not stop the others: it is unknown, and says why.
     ///
     /// - Parameter finished: Told of every kind and target that is done, for progress.
     package func assess(
@@ -60,16 +68,16 @@ package struct Comparison: Sendable {
         let facts = facts(of: view.target.name)
         let scope = Scope(facts: facts, objects: objects, repository: desired.settings.tracker?.project)
         let observed = await reconciler.observe(pairs.map(\.1), in: view, scope: scope)
-        return zip(pairs, observed).compactMap { pair, observed in
+        return zip(pairs, observed).map { pair, observed in
             let (resource, item) = pair
-            guard selection.contains(resource.address) else { return nil }
             let assessment =
                 switch observed {
                 case .unknown(let finding): Assessment(findings: [finding])
                 case .absent: reconciler.diff(item, nil, facts: facts, at: view.instant)
                 case .known(let live): reconciler.diff(item, live, facts: facts, at: view.instant)
                 }
-            return AssessedResource(resource: resource, assessment: assessment)
+            return AssessedResource(
+                resource: resource, assessment: assessment, isSelected: selection.contains(resource.address))
         }
     }
 

@@ -23,17 +23,27 @@ package struct PlanBuilder: Sendable {
 
     /// - Parameter counts: False for a change that would not be made although it is allowed: the limits count what would
     ///   be carried out, after all filters.
-    /// - Returns: The resources, and why a guard keeps apply from starting, if one does.
+    /// - Returns: The selected resources, and what keeps apply from changes that it would otherwise make, in sentences.
     package func build(
         _ assessed: [AssessedResource], counts: (PlannedChange) -> Bool = { _ in true }
-    ) -> (resources: [PlannedResource], objection: String?) {
-        var resources = assessed.map(planned)
-        let willing = resources.map { resource in
-            resource.changes.filter { $0.apply == .yes && counts(PlannedChange(resource.address, $0)) }
-        }
+    ) -> (resources: [PlannedResource], objections: [String]) {
+        let selected = assessed.filter(\.isSelected)
+        var resources = selected.map(planned)
+        let willing = Dictionary(
+            resources.map { resource in
+                (
+                    resource.address,
+                    resource.changes.filter {
+                        $0.apply == .yes && counts(PlannedChange(resource.address, $0))
+                    }
+                )
+            }, uniquingKeysWith: { first, _ in first })
         let objection = guards.objection(
-            to: willing.reduce(0) { $0 + $1.count }, selections: selections(assessed, willing))
-        if objection != nil {
+            to: willing.values.reduce(0) { $0 + $1.count }, selections: selections(assessed, willing))
+        var objections = undeclaredAccounts(resources)
+        if let objection {
+            objections.append(
+                "A guard keeps apply from starting: \(objection). --max-changes N replaces the limits.")
             for resource in resources.indices {
                 for change in resources[resource].changes.indices
                 where resources[resource].changes[change].apply == .yes {
@@ -41,7 +51,13 @@ package struct PlanBuilder: Sendable {
                 }
             }
         }
-        return (resources, objection)
+        return (resources, objections)
+    }
+
+    /// Nothing is sent to an account that nobody has named.
+    private func undeclaredAccounts(_ resources: [PlannedResource]) -> [String] {
+        let targets = resources.filter { $0.changes.contains { $0.apply == .guard } }.map(\.target)
+        return Set(targets).sorted().map { "Settings declares no account for \($0): nothing is sent there." }
     }
 
     private func planned(_ assessed: AssessedResource) -> PlannedResource {
@@ -95,7 +111,7 @@ package struct PlanBuilder: Sendable {
     }
 
     private func selections(
-        _ assessed: [AssessedResource], _ willing: [[Change]]
+        _ assessed: [AssessedResource], _ willing: [Address: [Change]]
     ) -> [Guards.Selection] {
         struct Group: Hashable, Comparable {
             let kind: String
@@ -106,11 +122,14 @@ package struct PlanBuilder: Sendable {
         }
         var objects: [Group: Set<String>] = [:]
         var changed: [Group: Set<String>] = [:]
-        for (assessed, willing) in zip(assessed, willing) {
+        for assessed in assessed {
             let address = assessed.resource.address
             let group = Group(kind: address.kind, target: address.target)
+            // What could not be seen counts as one object at least: a limit is not loosened by a failure.
+            let isUnknown = assessed.assessment.findings.contains { $0.code.isUnknown }
             objects[group, default: []].formUnion(assessed.assessment.objects)
-            changed[group, default: []].formUnion(willing.map(\.object))
+            if isUnknown { objects[group, default: []].insert(address.description) }
+            changed[group, default: []].formUnion((willing[address] ?? []).map(\.object))
         }
         return objects.sorted { $0.key < $1.key }.map { group, objects in
             Guards.Selection(

@@ -10,6 +10,9 @@ package protocol Reconciler<Spec, Live>: Kind {
     /// Every operation it may read with, and the fixed list that its changes may hold.
     static var operations: Operations { get }
 
+    /// Kinds whose objects this one counts on: VolumeBackup on SnapshotPolicy.
+    static var reliesOn: [String] { get }
+
     /// What other kinds may ask of a manifest by its name: a SnapshotPolicy's target tags.
     func facts(_ spec: Spec) -> [String: JSON]
 
@@ -32,6 +35,7 @@ package protocol Reconciler<Spec, Live>: Kind {
 }
 
 extension Reconciler {
+    package static var reliesOn: [String] { [] }
     package func facts(_ spec: Spec) -> [String: JSON] { [:] }
     package func isReady(_ live: Live, object: String) -> Bool { true }
 }

@@ -61,37 +61,53 @@ private struct ApplyRun {
         let approval = try arguments[ApplyOptions.planFile].map { path throws(CommandFailure) in
             try Approval(path: path)
         }
+        if let path = arguments[ApplyOptions.result] { try OutputFile.check(path) }
         let observation = try await Observation.make(arguments, surroundings, console)
         try approval?.check(observation.loaded.origin)
-        let (plan, objection) = observation.plan(
+        let (plan, objections) = observation.plan(
             allowed: Set(arguments[ApplyOptions.allow]), maxChanges: arguments[ApplyOptions.maxChanges],
             approval: approval, createdAt: surroundings.timing.now())
         if let path = arguments[CommonOptions.out] {
             try OutputFile.write(PlanDocument.render(plan), to: path)
         }
-        let isText = arguments[CommonOptions.format] == .text
-        if isText {
-            console.show(plan, as: .text, reference: observation.loaded.shownReference, objection: objection)
-        }
+        let text = PlanText.render(
+            plan, reference: observation.loaded.shownReference, objections: objections,
+            style: console.answerTerminal.style, columns: console.answerTerminal.columns)
+        tell(text)
         let changes = plan.resources.flatMap { resource in
             resource.changes.map { PlannedChange(resource.address, $0) }
         }
         let hindered = approval?.hindered(changes) ?? [:]
         let willing = changes.count { $0.change.apply == .yes && hindered[$0] == nil }
+        if !hindered.isEmpty {
+            tell(
+                "The plan file approves \(willing) of \(count(willing + hindered.count, "change")) as they are now.\n"
+            )
+        }
         if willing > 0, !arguments[ApplyOptions.yes], !confirms(willing, plan) {
-            console.write("Nothing was sent.\n")
+            tell("Nothing was sent.\n")
             return .refused
         }
-        let results =
-            await apply(changes, hindered, observation, isText: isText)
-            + (approval?.vanished(changes, in: plan) ?? [])
-        try report(results, plan, isText: isText)
+        let vanished = approval?.vanished(changes, in: plan) ?? []
+        let results = await apply(changes, hindered, vanished, observation)
+        try report(results, plan)
         return exitCode(results, plan)
     }
 
+    private var isText: Bool { arguments[CommonOptions.format] == .text }
+
+    /// What a person reads before agreeing: a part of the answer as text, beside it where the answer is a document.
+    private func tell(_ text: String) {
+        if isText {
+            console.write(text)
+        } else if !arguments[ApplyOptions.yes] {
+            console.progress.print(text)
+        }
+    }
+
     private func apply(
-        _ changes: [PlannedChange], _ hindered: [PlannedChange: String], _ observation: Observation,
-        isText: Bool
+        _ changes: [PlannedChange], _ hindered: [PlannedChange: String], _ vanished: [ChangeResult],
+        _ observation: Observation
     ) async -> [ChangeResult] {
         var writers: [String: AWSWriter] = [:]
         let allowed = Set(Registry.reconcilers.flatMap { type(of: $0).operations.writes })
@@ -103,21 +119,23 @@ private struct ApplyRun {
             timing: surroundings.timing,
             verifyTimeout: .seconds(arguments[ApplyOptions.verifyTimeout].seconds))
         let view = ResultText(style: console.answerTerminal.style, objects: changes.map(\.change.object))
-        return await applier.apply(changes, hindered: hindered) { result in
+        @Sendable func show(_ result: ChangeResult) {
             if isText { console.write(view.line(result)) }
         }
+        vanished.forEach(show)
+        return vanished + (await applier.apply(changes, hindered: hindered, finished: show))
     }
 
     private func confirms(_ willing: Int, _ plan: Plan) -> Bool {
         let places = plan.targets.map { "\($0.name) \($0.account ?? "account unknown") (\($0.region))" }
-        console.write("\(count(willing, "change")) on \(places.joined(separator: ", ")). Continue? [y/N] ")
+        tell("\(count(willing, "change")) on \(places.joined(separator: ", ")). Continue? [y/N] ")
         let answer = readLine()?.lowercased()
         return answer == "y" || answer == "yes"
     }
 
-    private func report(_ results: [ChangeResult], _ plan: Plan, isText: Bool) throws(CommandFailure) {
+    /// The answer first: a file that cannot be written must not hide what was sent.
+    private func report(_ results: [ChangeResult], _ plan: Plan) throws(CommandFailure) {
         let document = ResultDocument.render(results, of: plan)
-        if let path = arguments[ApplyOptions.result] { try OutputFile.write(document, to: path) }
         switch arguments[CommonOptions.format] {
         case .json: console.answer.write(document)
         case .text, .markdown:
@@ -125,6 +143,7 @@ private struct ApplyRun {
             if !isText { for result in results { console.write(view.line(result)) } }
             if !results.isEmpty { console.write(view.summary(results)) }
         }
+        if let path = arguments[ApplyOptions.result] { try OutputFile.write(document, to: path) }
     }
 
     private func exitCode(_ results: [ChangeResult], _ plan: Plan) -> ExitCode {

@@ -17,11 +17,8 @@ extension Command {
         }
         let surroundings = Surroundings.system()
         let loaded = try await LoadedState.valid(arguments, surroundings, console)
-        let selection = Selection(targets: arguments[CommonOptions.target], resources: [])
+        let selection = try Selection(arguments, of: loaded.state)
         let targets = loaded.state.settings.targets.filter { selection.contains(target: $0.name) }
-        guard !targets.isEmpty else {
-            throw CommandFailure(.usage, "--target matches no target of Settings.")
-        }
         let comparison = Comparison(desired: loaded.state, reconcilers: Registry.reconcilers)
         let opened = await TargetViews.live(targets, surroundings, console)
         var recorded: [RecordedTarget] = []
@@ -60,7 +57,9 @@ private enum ObserveText {
             text += "\(target.name)  \(target.account ?? "account unknown")  \(target.region)\n"
             for (name, entry) in target.listings.sorted(by: { $0.key < $1.key }) {
                 let what =
-                    entry.unknown.map { "not observed: \($0.message)" } ?? entry.value?.array.map { "\($0.count)" } ?? "recorded"
+                    entry.unknown.map { "not observed: \($0.message)" } ?? entry.value?.array.map {
+                        "\($0.count)"
+                    } ?? "recorded"
                 text += "  \(name.sanitized().padded(to: width))  \(what.sanitized())\n"
             }
         }

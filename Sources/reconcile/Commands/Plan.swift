@@ -13,13 +13,13 @@ extension Command {
     ) { arguments, console in
         let surroundings = Surroundings.system()
         let observation = try await Observation.make(arguments, surroundings, console)
-        let (plan, objection) = observation.plan(createdAt: surroundings.timing.now())
+        let (plan, objections) = observation.plan(createdAt: surroundings.timing.now())
         if let path = arguments[CommonOptions.out] {
             try OutputFile.write(PlanDocument.render(plan), to: path)
         }
         console.show(
             plan, as: arguments[CommonOptions.format], reference: observation.loaded.shownReference,
-            objection: objection)
+            objections: objections)
         return plan.exitCode(isDetailed: arguments[PlanOptions.detailedExitCode])
     }
 }
@@ -33,18 +33,18 @@ extension Plan {
 }
 
 extension Console {
-    func show(_ plan: Plan, as format: CommonOptions.Format, reference: String, objection: String?) {
+    func show(_ plan: Plan, as format: CommonOptions.Format, reference: String, objections: [String]) {
         switch format {
         case .text:
             write(
                 PlanText.render(
-                    plan, reference: reference, objection: objection, style: answerTerminal.style,
+                    plan, reference: reference, objections: objections, style: answerTerminal.style,
                     columns: answerTerminal.columns))
         case .json:
             progress.clear()
             answer.write(PlanDocument.render(plan))
         case .markdown:
-            write(PlanMarkdown.render(plan, reference: reference, objection: objection))
+            write(PlanMarkdown.render(plan, reference: reference, objections: objections))
         }
     }
 }

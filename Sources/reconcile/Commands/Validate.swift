@@ -1,4 +1,5 @@
 import Desired
+import Engine
 import Planning
 
 extension Command {
@@ -12,6 +13,7 @@ extension Command {
     ) { arguments, console in
         let loaded = try await LoadedState.read(arguments, .system())
         let state = loaded.state
+        if state.isValid { _ = try Selection(arguments, of: state) }
         switch arguments[CommonOptions.format] {
         case .json: console.write(ValidationDocument.render(state))
         case .text, .markdown:

@@ -61,14 +61,15 @@ struct Approval: Sendable {
     /// left to do, the approval is fulfilled.
     func vanished(_ changes: [PlannedChange], in fresh: Plan) -> [ChangeResult] {
         let open = Dictionary(grouping: changes, by: \.address)
+        let states = Dictionary(
+            fresh.resources.map { ($0.address, $0.state) }, uniquingKeysWith: { first, _ in first })
         return plan.resources.flatMap { resource in
             resource.changes.compactMap { change -> ChangeResult? in
                 let planned = PlannedChange(resource.address, change)
-                let same = open[resource.address] ?? []
-                guard change.apply == .yes, !same.contains(where: { $0.change.isSameDecision(as: change) }),
-                    !same.contains(where: { $0.change.object == change.object }),
-                    fresh.resources.first(where: { $0.address == resource.address })?.state != .inSync,
-                    fresh.resources.first(where: { $0.address == resource.address })?.state != .pending
+                // Outside of this run's filters nothing is said; where nothing is left to do, the approval is fulfilled.
+                guard change.apply == .yes, let state = states[resource.address],
+                    state != .inSync, state != .pending,
+                    !(open[resource.address] ?? []).contains(where: { $0.change.object == change.object })
                 else { return nil }
                 return ChangeResult(planned, .skipped, reason: "precondition-changed")
             }

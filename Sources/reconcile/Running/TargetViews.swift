@@ -32,7 +32,6 @@ struct TargetViews: Sendable {
     private static func open(
         _ target: Settings.Target, _ surroundings: Surroundings, _ console: Console, at now: Instant
     ) async -> (TargetView, AWSClient?) {
-        let client = AWSClient.client(for: target, surroundings, console)
         func unseen(_ finding: Finding) -> (TargetView, AWSClient?) {
             (TargetView(target: target, account: nil, source: .unseen(finding), instant: now), nil)
         }
@@ -41,6 +40,13 @@ struct TargetViews: Sendable {
                 Finding(
                     .noCredentials,
                     "target \(target.name) names a roleArn, which this version cannot assume; use a profile"))
+        }
+        let client: AWSClient
+        do throws(CredentialError) {
+            client = try await AWSClient.client(for: target, surroundings, console)
+        } catch {
+            console.report(error: "\(target.name): \(error)")
+            return unseen(Finding(.noCredentials, "\(target.name) has no credentials"))
         }
         do throws(AWSError) {
             let account = try await client.account()
@@ -118,27 +124,24 @@ extension Recording {
 
 extension AWSClient {
     /// A client with the credentials and the region of a target.
+    ///
+    /// The credentials are looked up once: the account that they belong to is checked once, and keys that somebody puts into the
+    /// shared files while a run waits for an answer may be another account's.
     static func client(
         for target: Settings.Target, _ surroundings: Surroundings, _ console: Console
-    ) -> AWSClient {
+    ) async throws(CredentialError) -> AWSClient {
         let environment = surroundings.environment
         let chain = CredentialChain(environment: environment, readFile: Surroundings.contents)
+        let resolved = try await chain.resolve(profile: target.profile)
+        console.report(detail: "\(target.name): credentials of \(resolved.provider)")
         return AWSClient(
             region: target.region, endpoints: Endpoints(environment: environment),
             transport: surroundings.transport, timing: surroundings.timing,
             maximumAttempts: environment["AWS_MAX_ATTEMPTS"].flatMap { Int($0) }.flatMap {
                 $0 > 0 ? $0 : nil
             },
-            trace: { console.report(detail: $0.description) }
-        ) { () async throws(AWSError) in
-            do {
-                return try await chain.resolve(profile: target.profile).credentials
-            } catch {
-                console.report(error: "\(target.name): \(error)")
-                throw AWSError(
-                    .noCredentials, of: "target \(target.name)", "\(target.name) has no credentials")
-            }
-        }
+            trace: { console.report(detail: $0.description) },
+            credentials: { resolved.credentials })
     }
 
     /// The account that the credentials belong to.

@@ -2,13 +2,13 @@ import Planning
 
 /// A plan as Markdown, for wikis and merge requests. Values come from tags and manifests: all of them are escaped.
 enum PlanMarkdown {
-    static func render(_ plan: Plan, reference: String, objection: String?) -> String {
+    static func render(_ plan: Plan, reference: String, objections: [String]) -> String {
         var text = "**\(escaped(PlanSummary.sentence(plan.summary)))**\n\n"
         if plan.summary.unknown > 0 {
             text +=
                 "Not everything could be observed: \(plan.summary.unknown) of \(plan.resources.count) resources.\n\n"
         }
-        if let objection { text += "A guard keeps apply from starting: \(escaped(objection)).\n\n" }
+        for objection in objections { text += "\(escaped(objection))\n\n" }
         let targets = plan.targets.map { "\($0.name) (\($0.region))" }.joined(separator: ", ")
         text += "`\(plan.desired.commit.prefix(7))` (\(escaped(reference))) against \(escaped(targets)), "
         text += "observed \(plan.observed.at)\n"

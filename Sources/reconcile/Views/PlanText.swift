@@ -4,8 +4,8 @@ import Planning
 struct PlanText {
     private let plan: Plan
     private let reference: String
-    /// Why a guard keeps apply from starting, if one does.
-    private let objection: String?
+    /// What keeps apply from changes that it would otherwise make, in sentences.
+    private let objections: [String]
     private let style: Style
     private let columns: Int
     private var text = ""
@@ -16,20 +16,20 @@ struct PlanText {
     private static let namedObjects = 10
 
     static func render(
-        _ plan: Plan, reference: String, objection: String?, style: Style, columns: Int
+        _ plan: Plan, reference: String, objections: [String], style: Style, columns: Int
     ) -> String {
         var view = PlanText(
-            plan: plan, reference: reference, objection: objection, style: style, columns: columns)
+            plan: plan, reference: reference, objections: objections, style: style, columns: columns)
         view.header()
         view.body()
         view.footer()
         return view.text
     }
 
-    private init(plan: Plan, reference: String, objection: String?, style: Style, columns: Int) {
+    private init(plan: Plan, reference: String, objections: [String], style: Style, columns: Int) {
         self.plan = plan
         self.reference = reference
-        self.objection = objection
+        self.objections = objections
         self.style = style
         self.columns = max(60, min(columns, 120))
     }
@@ -173,12 +173,7 @@ struct PlanText {
             return
         }
         line(PlanSummary.sentence(summary))
-        if let objection {
-            line(
-                style(
-                    .warning,
-                    "A guard keeps apply from starting: \(objection). --max-changes N replaces the limits."))
-        }
+        for objection in objections { line(style(.warning, objection.sanitized())) }
     }
 }
 
