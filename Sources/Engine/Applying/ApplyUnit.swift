@@ -64,10 +64,11 @@ struct ApplyUnit: Sendable {
         let parameter: String
         let limit: Int
 
-        /// Nil where the object's changes send anything but one and the same batchable call.
+        /// Nil where the object's changes send anything but one and the same batchable call for this object alone.
         init?(_ changes: [PlannedChange]) {
             guard let first = changes.first, let call = first.change.calls.first,
                 let batching = OperationTable.row(of: call)?.batching,
+                call.parameters[batching.parameter] == [.string(first.change.object)],
                 changes.allSatisfy({ $0.change.calls == [call] })
             else { return nil }
             target = first.address.target
