@@ -56,29 +56,26 @@ extension JSON {
 
 extension JSON: Codable {
     package init(from decoder: any Decoder) throws {
-        if let keyed = try? decoder.container(keyedBy: MemberKey.self) {
+        let single = try decoder.singleValueContainer()
+        // The most frequent first: each wrong guess costs an error that nobody reads.
+        if single.decodeNil() {
+            self = .null
+        } else if let value = try? single.decode(String.self) {
+            self = .string(value)
+        } else if let keyed = try? decoder.container(keyedBy: MemberKey.self) {
             var members: [String: JSON] = [:]
             for key in keyed.allKeys { members[key.stringValue] = try keyed.decode(JSON.self, forKey: key) }
             self = .object(members)
-            return
-        }
-        if var list = try? decoder.unkeyedContainer() {
+        } else if let value = try? single.decode(Int.self) {
+            self = .int(value)
+        } else if let value = try? single.decode(Bool.self) {
+            self = .bool(value)
+        } else if var list = try? decoder.unkeyedContainer() {
             var elements: [JSON] = []
             while !list.isAtEnd { elements.append(try list.decode(JSON.self)) }
             self = .array(elements)
-            return
-        }
-        let single = try decoder.singleValueContainer()
-        if single.decodeNil() {
-            self = .null
-        } else if let value = try? single.decode(Bool.self) {
-            self = .bool(value)
-        } else if let value = try? single.decode(Int.self) {
-            self = .int(value)
-        } else if let value = try? single.decode(Double.self) {
-            self = .double(value)
         } else {
-            self = .string(try single.decode(String.self))
+            self = .double(try single.decode(Double.self))
         }
     }
 
