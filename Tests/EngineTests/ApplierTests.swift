@@ -115,7 +115,9 @@ struct ApplierTests {
         let run = run(["a": ["s": 1]])
         let changes = await run.plan()
         run.world.with { $0.denied = ["a"] }
-        #expect(await run.apply(changes).map(\.outcome) == [.skipped])
+        let results = await run.apply(changes)
+        #expect(results.map(\.outcome) == [.failed])
+        #expect(results.allSatisfy { $0.reason?.hasPrefix("it could not be looked at again: ") ?? false })
         #expect(run.world.writes.isEmpty)
     }
 

@@ -22,7 +22,9 @@ struct ComparisonTests {
         _ resources: [Resource], _ views: [TargetView], _ selection: Selection = .all
     ) async -> [String: Assessment] {
         let assessed = await comparison(resources).assess(in: views, selection)
-        let pairs = assessed.map { ("\($0.resource.address.target) \($0.resource.address)", $0.assessment) }
+        let pairs = assessed.filter(\.isSelected).map {
+            ("\($0.resource.address.target) \($0.resource.address)", $0.assessment)
+        }
         return Dictionary(pairs) { first, _ in first }
     }
 

@@ -19,7 +19,7 @@ struct PlanBuilderTests {
         let assessed = AssessedResource(
             resource: resource("box", target: target, BoxSpec(), adjust), assessment: assessment)
         let built = PlanBuilder(settings: settings(), allowed: allowed, at: noon).build([assessed])
-        #expect(built.objection == nil)
+        #expect(!built.objections.contains { $0.hasPrefix("A guard") })
         return try #require(built.resources.first)
     }
 
@@ -137,7 +137,7 @@ struct PlanGuardTests {
             .build(assessed, counts: counts)
         let changes = built.resources.flatMap(\.changes)
         return (
-            changes.count { $0.apply == .yes }, changes.count { $0.apply == .guard }, built.objection
+            changes.count { $0.apply == .yes }, changes.count { $0.apply == .guard }, built.objections.first
         )
     }
 
@@ -145,7 +145,10 @@ struct PlanGuardTests {
         #expect(applied([assessed(changed: 25, of: 60)]) == (25, 0, nil))
         let (yes, guarded, objection) = applied([assessed(changed: 26, of: 60)])
         #expect(yes == 0 && guarded == 26)
-        #expect(objection == "26 changes would be made; the limit is 25")
+        #expect(
+            objection
+                == "A guard keeps apply from starting: 26 changes would be made; the limit is 25. "
+                + "--max-changes N replaces the limits.")
     }
 
     @Test func theShareOfASelectionIsLimited() {
@@ -178,10 +181,12 @@ struct PlanGuardTests {
         settings.guards.maxChangePercent = 10
         let builder = PlanBuilder(settings: settings, at: noon)
         #expect(
-            builder.build([assessed(changed: 3, of: 100)]).objection
-                == "3 changes would be made; the limit is 2")
-        #expect(builder.build([assessed(changed: 2, of: 20)]).objection == nil)
+            builder.build([assessed(changed: 3, of: 100)]).objections.first
+                == "A guard keeps apply from starting: 3 changes would be made; the limit is 2. "
+                + "--max-changes N replaces the limits.")
+        #expect(builder.build([assessed(changed: 2, of: 20)]).objections.first == nil)
         #expect(
-            builder.build([assessed(changed: 2, of: 19)]).objection?.contains("the limit is 10 %") == true)
+            builder.build([assessed(changed: 2, of: 19)]).objections.first?.contains("the limit is 10 %")
+                == true)
     }
 }

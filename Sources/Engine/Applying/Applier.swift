@@ -46,7 +46,7 @@ package struct Applier: Sendable {
         let willing = changes.filter { $0.change.apply == .yes && hindered[$0] == nil }
         var touched: Set<ApplyUnit.Object> = []
         for step in steps(willing) {
-            let (free, held) = held(step, by: results)
+            let (free, held) = parted(step, after: results, touched)
             held.forEach(finished)
             results += held
             results += await carryOut(ApplyUnit.units(of: free), touched: touched, finished)
@@ -65,20 +65,26 @@ package struct Applier: Sendable {
         ]
     }
 
-    /// Parts what may go from what would pull the ground from under a change that did not come through.
-    private func held(
-        _ step: [PlannedChange], by results: [ChangeResult]
+    /// Parts what may go from what builds on a change that did not come through, or would pull the ground from under it.
+    private func parted(
+        _ step: [PlannedChange], after results: [ChangeResult], _ touched: Set<ApplyUnit.Object>
     ) -> (free: [PlannedChange], held: [ChangeResult]) {
+        // What people have set aside, by mode or suspension, holds nothing up.
+        let open = results.filter { !$0.isSettled && ($0.refusal == nil || $0.refusal == .needsAllow) }
         var free: [PlannedChange] = []
         var held: [ChangeResult] = []
         for planned in step {
+            let object = ApplyUnit.Object(planned)
             let relying = comparison.reconcilers.map { type(of: $0) }
                 .filter { $0.reliesOn.contains(planned.address.kind) }.map { $0.kind }
-            let open = results.first { result in
-                result.target == planned.address.target && relying.contains(result.kind) && !result.isSettled
-            }
-            if let open, !planned.change.impact.isAllowedByDefault {
-                let reason = "\(open.address) relies on it, and its change did not come through"
+            if touched.contains(object), open.contains(where: { object == .init($0) && $0.refusal == nil }) {
+                held.append(ChangeResult(planned, .skipped, reason: UnitRun.blocked))
+            } else if !planned.change.impact.isAllowedByDefault,
+                let other = open.first(where: {
+                    $0.target == planned.address.target && relying.contains($0.kind)
+                })
+            {
+                let reason = "\(other.address) relies on it, and its change did not come through"
                 held.append(ChangeResult(planned, .skipped, reason: reason))
             } else {
                 free.append(planned)
@@ -103,13 +109,19 @@ package struct Applier: Sendable {
                 }
             }
         }
-        results += waiting.flatMap { unit in
-            unit.changes.map { ChangeResult($0, .skipped, reason: "the run was stopped") }
+        let interrupted = waiting.flatMap { unit in
+            unit.changes.map { ChangeResult($0, .skipped, reason: Self.interrupted) }
         }
-        return results
+        interrupted.forEach(finished)
+        return results + interrupted
     }
 
+    private static let interrupted = "interrupted"
+
     private func carryOut(_ unit: ApplyUnit, _ touched: Set<ApplyUnit.Object>) async -> [ChangeResult] {
+        guard !Task.isCancelled else {
+            return unit.changes.map { ChangeResult($0, .skipped, reason: Self.interrupted) }
+        }
         guard let view = views[unit.target], let writer = writers[unit.target] else {
             return unit.changes.map {
                 ChangeResult($0, .skipped, reason: "the account of \(unit.target) is not confirmed")

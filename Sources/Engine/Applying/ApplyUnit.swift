@@ -51,6 +51,12 @@ struct ApplyUnit: Sendable {
             object = planned.change.object
         }
 
+        init(_ result: ChangeResult) {
+            target = result.target
+            kind = result.kind
+            object = result.object
+        }
+
         static func < (left: Object, right: Object) -> Bool {
             (left.target, left.kind, left.object) < (right.target, right.kind, right.object)
         }

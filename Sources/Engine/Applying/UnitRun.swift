@@ -26,9 +26,10 @@ struct UnitRun: Sendable {
         var isBlocked = false
         for (position, planned) in ready.enumerated() {
             if isBlocked {
-                let reason = "an earlier change of this object did not come through"
-                results.append(ChangeResult(planned, .skipped, reason: reason))
-            } else if position > 0, let hindrance = await hindrance(to: planned) {
+                results.append(ChangeResult(planned, .skipped, reason: Self.blocked))
+            } else if position > 0 || touched.contains(.init(planned)),
+                let hindrance = await hindrance(to: planned)
+            {
                 results.append(ChangeResult(planned, .skipped, reason: hindrance))
             } else {
                 let made = await make([planned], planned.change.calls, before: before, since: start)
@@ -38,6 +39,8 @@ struct UnitRun: Sendable {
         }
         return results
     }
+
+    static let blocked = "an earlier change of this object did not come through"
 
     private func look(at objects: Set<String>) async -> [Address: Assessment] {
         let assessed = await comparison.reassess(

@@ -68,10 +68,10 @@ package struct Comparison: Sendable {
         let facts = facts(of: view.target.name)
         let scope = Scope(facts: facts, objects: objects, repository: desired.settings.tracker?.project)
         let observed = await reconciler.observe(pairs.map(\.1), in: view, scope: scope)
-        return zip(pairs, observed).map { pair, observed in
+        return pairs.enumerated().map { index, pair in
             let (resource, item) = pair
             let assessment =
-                switch observed {
+                switch observed.indices.contains(index) ? observed[index] : .unknown(Self.unanswered) {
                 case .unknown(let finding): Assessment(findings: [finding])
                 case .absent: reconciler.diff(item, nil, facts: facts, at: view.instant)
                 case .known(let live): reconciler.diff(item, live, facts: facts, at: view.instant)
@@ -80,6 +80,9 @@ package struct Comparison: Sendable {
                 resource: resource, assessment: assessment, isSelected: selection.contains(resource.address))
         }
     }
+
+    /// A kind that answers for fewer manifests than it was asked about: none of them is silently in sync.
+    private static let unanswered = Finding(.unreadable, "its kind gave no answer for this manifest")
 
     /// Whether AWS takes another change of the object now; false also where that cannot be seen.
     package func isReady(_ address: Address, object: String, in view: TargetView) async -> Bool {

@@ -160,8 +160,9 @@ struct ListTests {
             return try await client(service).list(call) { reader in try reader.text() }
         }
         #expect(try await list("<IsTruncated>false</IsTruncated><Contents>a</Contents>") == ["a"])
-        #expect(try await list("<Name>bucket</Name><KeyCount>0</KeyCount>") == [])
+        #expect(try await list("<Name>bucket</Name><IsTruncated>false</IsTruncated>") == [])
         for members in [
+            "", "<Name>bucket</Name><KeyCount>0</KeyCount>",
             "<IsTruncated>true</IsTruncated><Contents>a</Contents>",
             "<IsTruncated>true</IsTruncated><NextContinuationToken></NextContinuationToken>",
             "<IsTruncated>perhaps</IsTruncated>",
