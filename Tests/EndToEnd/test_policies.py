@@ -82,7 +82,7 @@ def test_a_request_that_never_arrived_heals(
     declared: Repository, reconcile: Program, lab: LabProcess
 ) -> None:
     lab.faults({"kind": "reset", "operation": "CreateLifecyclePolicy", "first": 1})
-    assert reconcile.apply().code == 1
+    assert reconcile.apply("--verify-timeout", "1s").code == 1
     assert policies(lab) == []
     lab.faults()
     assert reconcile.apply().code == 0
