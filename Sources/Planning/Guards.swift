@@ -31,12 +31,14 @@ package struct Guards: Sendable, Hashable {
     }
 
     /// Why an apply of so many changes must not start; nil where it may.
-    package func objection(to changes: Int, selections: [Selection]) -> String? {
+    ///
+    /// - Parameter selections: Those with changes; made only where their number alone is no objection.
+    package func objection(to changes: Int, selections: @autoclosure () -> [Selection]) -> String? {
         if changes > maxChanges {
             return "\(changes) changes would be made; the limit is \(maxChanges)"
         }
-        guard let maxChangePercent else { return nil }
-        for selection in selections where selection.objects.count > Self.smallSelection {
+        guard let maxChangePercent, changes > 0 else { return nil }
+        for selection in selections() where selection.objects.count > Self.smallSelection {
             let (changed, all) = (selection.changed.count, selection.objects.count)
             if changed * 100 > all * maxChangePercent {
                 return
