@@ -8,7 +8,7 @@ extension AWSClient {
     ///
     /// - Parameter decode: Reads one item; nil drops it.
     package func list<Item: Sendable>(
-        _ call: APICall, _ decode: @Sendable (inout XMLReader) throws -> Item?
+        _ call: APICall, _ decode: (inout XMLReader) throws -> Item?
     ) async throws(AWSError) -> [Item] {
         let operation = try row(of: call)
         guard let paging = operation.paging, operation.access == .read else {

@@ -36,11 +36,12 @@ package struct Instances: Listing {
     }
 
     package func read(with client: AWSClient, at instant: Instant) async throws(AWSError) -> [Instance] {
+        var tagReader = TagReader(keeping: tagKeys)
         var instances: [Instance] = []
         for filter in ids.map({ EC2Filter.each("instance-id", $0) }) ?? [nil] {
             let parameters: [String: JSON] = filter.map { ["Filters": [$0]] } ?? [:]
             let reservations = try await client.list(APICall("ec2", "DescribeInstances", parameters)) {
-                reader in try Self.reservation(&reader, keeping: tagKeys)
+                reader in try Self.reservation(&reader, &tagReader)
             }
             for reservation in reservations { instances += reservation }
         }
@@ -48,13 +49,13 @@ package struct Instances: Listing {
     }
 
     private static func reservation(
-        _ reader: inout XMLReader, keeping tagKeys: Set<String>?
+        _ reader: inout XMLReader, _ tagReader: inout TagReader
     ) throws -> [Instance]? {
         var instances: [Instance] = []
         try reader.children { name, reader in
             guard name == "instancesSet" else { return }
             try reader.children { _, reader in
-                if let instance = try Instance(&reader, keeping: tagKeys) { instances.append(instance) }
+                if let instance = try Instance(&reader, &tagReader) { instances.append(instance) }
             }
         }
         return instances
@@ -63,7 +64,7 @@ package struct Instances: Listing {
 
 extension Instance {
     /// Nil for a terminated one.
-    fileprivate init?(_ reader: inout XMLReader, keeping tagKeys: Set<String>?) throws {
+    fileprivate init?(_ reader: inout XMLReader, _ tagReader: inout TagReader) throws {
         var id: String?
         var state: String?
         var tags: [String: String] = [:]
@@ -74,7 +75,7 @@ extension Instance {
                 try reader.children { name, reader in
                     if name == "name" { state = try reader.text() }
                 }
-            case "tagSet": tags = try reader.tags(keeping: tagKeys).kept
+            case "tagSet": tags = try tagReader.read(&reader).kept
             default: break
             }
         }

@@ -1,4 +1,4 @@
-package import AWS
+import AWS
 
 /// An EBS volume, as far as backups care.
 package struct Volume: Sendable, Hashable, Codable {
@@ -34,8 +34,7 @@ package struct Volume: Sendable, Hashable, Codable {
 }
 
 extension Volume {
-    /// - Parameter tagKeys: The tags that are kept; nil = all.
-    init(_ reader: inout XMLReader, keeping tagKeys: Set<String>?) throws {
+    init(_ reader: inout XMLReader, _ tagReader: inout TagReader) throws {
         var id: String?
         var size: Int?
         var attachments: [Attachment] = []
@@ -48,7 +47,7 @@ extension Volume {
                 try reader.children { _, reader in
                     if let attachment = try Attachment(&reader) { attachments.append(attachment) }
                 }
-            case "tagSet": tags = try reader.tags(keeping: tagKeys)
+            case "tagSet": tags = try tagReader.read(&reader)
             default: break
             }
         }
@@ -72,34 +71,5 @@ extension Volume.Attachment {
         }
         guard let instance else { return nil }
         self.init(instance: instance, device: device ?? "")
-    }
-}
-
-extension XMLReader {
-    /// EC2's list of tags: `item` elements with `key` and `value`.
-    package mutating func tags() throws -> [String: String] { try tags(keeping: nil).kept }
-
-    /// The tags of these keys, nil = of all, and how many there are that are not AWS's own.
-    mutating func tags(keeping keys: Set<String>?) throws -> (kept: [String: String], own: Int) {
-        var tags: [String: String] = [:]
-        var own = 0
-        try children { _, reader in
-            var key: String?
-            var value = ""
-            try reader.children { name, reader in
-                switch name {
-                case "key": key = try reader.text()
-                case "value":
-                    // What is not kept is not copied out of the answer either.
-                    if let keys, let key, !keys.contains(key) { return }
-                    value = try reader.text()
-                default: break
-                }
-            }
-            let known = try required(key, "key")
-            if !known.hasPrefix("aws:") { own += 1 }
-            if keys?.contains(known) ?? true { tags[known] = value }
-        }
-        return (tags, own)
     }
 }

@@ -39,14 +39,18 @@ package struct Volumes: Listing {
     package func part(of whole: [Volume]) -> [Volume] { whole.filter(matches) }
 
     package func read(with client: AWSClient, at instant: Instant) async throws(AWSError) -> [Volume] {
+        var tagReader = TagReader(keeping: tagKeys)
         var volumes: [Volume] = []
         for filters in filters {
             let parameters: [String: JSON] = filters.map { ["Filters": [$0]] } ?? [:]
-            volumes += try await client.list(APICall("ec2", "DescribeVolumes", parameters)) { reader in
-                try Volume(&reader, keeping: tagKeys)
+            let found = try await client.list(APICall("ec2", "DescribeVolumes", parameters)) { reader in
+                try Volume(&reader, &tagReader)
             }
+            // Nearly always there is one filter, and its answer is not copied.
+            if volumes.isEmpty { volumes = found } else { volumes += found }
         }
-        return volumes.sorted { $0.id < $1.id }
+        volumes.sort { $0.id < $1.id }
+        return volumes
     }
 
     private func matches(_ volume: Volume) -> Bool {

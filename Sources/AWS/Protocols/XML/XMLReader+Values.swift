@@ -9,6 +9,16 @@ extension XMLReader {
         try withText { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// The character data of the current element if it is wanted; its bytes are judged before a String is made of them.
+    ///
+    /// - Returns: nil where `isWanted` says no.
+    /// - Throws: `.wrongType` when it holds elements.
+    package mutating func text(
+        where isWanted: (UnsafeBufferPointer<UInt8>) -> Bool
+    ) throws(XMLError) -> String? {
+        try withText { isWanted($0) ? String(decoding: $0, as: UTF8.self) : nil }
+    }
+
     /// Whether the character data of the current element is `literal`; reads like `text()` without a String.
     package mutating func textEquals(_ literal: StaticString) throws(XMLError) -> Bool {
         try withText { text in literal.withUTF8Buffer { text.elementsEqual($0) } }
