@@ -22,6 +22,8 @@ struct DatabaseComparison {
     private(set) var differences: [Difference] = []
     private(set) var findings: [Finding] = []
     private(set) var isPending = false
+    /// What differs and is not changed, because AWS Backup owns the backups: members, and what follows.
+    private var left: [(member: String, reason: String)] = []
 
     init(_ spec: DatabaseBackupSpec, _ live: Database) {
         self.spec = spec
@@ -42,6 +44,7 @@ struct DatabaseComparison {
                 : (.weakens, "the database is protected from deletion; no protection is desired")
         }
         compareEncryption()
+        reportLeft()
     }
 
     private mutating func compareWindow() {
@@ -75,6 +78,7 @@ struct DatabaseComparison {
     ) {
         guard let desired, desired != now ?? false else { return }
         let (impact, reason) = judge(desired)
+        guard !isLeft(member, reason) else { return }
         differences.append(
             Difference(
                 field: FieldChange(member, before: JSON(now), after: .bool(desired)), member: member,
@@ -130,14 +134,19 @@ extension DatabaseComparison {
         return false
     }
 
-    /// True where the member is AWS Backup's, which is a finding then: RDS refuses what would change it.
+    /// True where AWS Backup owns the backups: RDS refuses some changes then, and none is made.
     private mutating func isLeft(_ member: String, _ reason: String) -> Bool {
         guard live.awsBackupRecoveryPoint != nil else { return false }
-        findings.append(
-            Finding(
-                .awsBackupOwned, "\(reason); AWS Backup owns \(member): change its backup plan",
-                object: live.id))
+        left.append((member, reason))
         return true
+    }
+
+    private mutating func reportLeft() {
+        guard !left.isEmpty else { return }
+        let message =
+            "\(left.map(\.reason).joined(separator: "; ")); AWS Backup owns the backups of \(live.key), and "
+            + "\(left.map(\.member).joined(separator: ", ")) stays as it is: change the backup plan"
+        findings.append(Finding(.awsBackupOwned, message, object: live.id))
     }
 
     private mutating func cannotChange(_ message: String) {

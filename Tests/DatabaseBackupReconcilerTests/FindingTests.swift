@@ -37,14 +37,21 @@ struct FindingTests {
             $0.awsBackupRecoveryPoint = "arn:aws:backup:us-west-2:123456789012:recovery-point:1"
         }
         let assessment = try assess(everything, owned)
-        #expect(assessment.findings.map(\.code) == [.awsBackupOwned, .awsBackupOwned])
+        #expect(assessment.changes.isEmpty)
+        #expect(assessment.findings.map(\.code) == [.awsBackupOwned])
         #expect(
-            assessment.findings.first?.message
-                == "7 days of backups are kept; 14 are desired; AWS Backup owns BackupRetentionPeriod: "
-                + "change its backup plan")
+            assessment.findings.first?.message.hasSuffix(
+                "AWS Backup owns the backups of DB instance algorithmia-prod, and BackupRetentionPeriod, "
+                    + "PreferredBackupWindow, CopyTagsToSnapshot, DeletionProtection stays as it is: "
+                    + "change the backup plan") == true)
+        // Also what AWS Backup does not set.
+        let flag: JSON = ["instance": "algorithmia-prod", "retentionDays": 7, "deletionProtection": true]
+        let alone = try assess(flag, owned)
+        #expect(alone.changes.isEmpty)
         #expect(
-            assessment.changes.flatMap { $0.fields.map(\.path) } == [
-                "CopyTagsToSnapshot", "DeletionProtection",
+            alone.findings.map(\.message) == [
+                "nothing keeps the database from being deleted; AWS Backup owns the backups of DB instance "
+                    + "algorithmia-prod, and DeletionProtection stays as it is: change the backup plan"
             ])
         // In accord with it there is nothing to mend.
         let accord: JSON = ["instance": "algorithmia-prod", "retentionDays": 7, "window": "09:30-10:00"]
