@@ -108,16 +108,19 @@ extension PolicyComparison {
         return [Finding(.tagLimit, message, object: policy.id)]
     }
 
+    /// A policy cannot be without target tags: where none of them stays, the old ones go with the new ones.
     private var targetDrifts: [Drift] {
         guard tagLimit.isEmpty else { return [] }
+        let removal: Impact = policy.targets.isDisjoint(with: spec.targets) ? .disrupts : .weakens
         let added = missingTargets.map { tag in
             Drift(
-                [FieldChange(Drift.path(tag), before: nil, after: .string(tag.value))], .strengthens,
-                "volumes tagged \(tag.text) are not snapshotted by this policy", .addTarget(tag))
+                [FieldChange(Drift.path(tag), before: nil, after: .string(tag.value))], .disrupts,
+                "volumes tagged \(tag.text) are not snapshotted by this policy; it would take them all on",
+                .addTarget(tag))
         }
         let removed = policy.targets.subtracting(spec.targets).sorted().map { tag in
             Drift(
-                [FieldChange(Drift.path(tag), before: .string(tag.value), after: nil)], .weakens,
+                [FieldChange(Drift.path(tag), before: .string(tag.value), after: nil)], removal,
                 "volumes tagged \(tag.text) alone are no longer snapshotted, and their snapshots stay for good",
                 .removeTarget(tag))
         }

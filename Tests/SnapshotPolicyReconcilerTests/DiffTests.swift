@@ -75,7 +75,13 @@ struct DiffTests {
         Case(
             testDescription: "target tag added",
             desired: spec(targetTags: ["Backup": ["Default", "default"]]),
-            impact: .strengthens, paths: ["PolicyDetails.TargetTags[Backup=default]"]),
+            impact: .disrupts, paths: ["PolicyDetails.TargetTags[Backup=default]"]),
+        Case(
+            testDescription: "all target tags replaced", desired: spec(),
+            live: livePolicy(targetTags: [("Backup", "default")]), impact: .disrupts,
+            paths: [
+                "PolicyDetails.TargetTags[Backup=Default]", "PolicyDetails.TargetTags[Backup=default]",
+            ]),
         Case(
             testDescription: "disabled", desired: spec(enabled: false), impact: .weakens, paths: ["State"]),
         Case(
@@ -133,7 +139,7 @@ struct DiffTests {
             diff(
                 spec(targetTags: ["Backup": ["Default", "x"]], schedules: [daily(retain: .count(8))]), live
             )
-            .changes.first)
+            .changes.last)
         var details = live.details
         details["TargetTags"] = [["Key": "Backup", "Value": "Default"], ["Key": "Backup", "Value": "x"]]
         details["Schedules"] = [

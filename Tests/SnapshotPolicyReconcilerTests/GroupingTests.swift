@@ -8,28 +8,29 @@ import Testing
 struct GroupingTests {
     /// Drift of every impact that declared fields can have.
     private let live = livePolicy(
-        executionRole: "arn:aws:iam::123456789012:role/old", targetTags: [("Backup", "default")],
+        executionRole: "arn:aws:iam::123456789012:role/old",
+        targetTags: [("Backup", "Default"), ("Backup", "old")],
         schedules: [liveSchedule(retain: ["Count": 14])])
     private let desired = spec(
-        description: "New", executionRoleArn: role, schedules: [daily(retain: .count(7), copyTags: true)])
+        description: "New", executionRoleArn: role, targetTags: ["Backup": ["Default", "new"]],
+        schedules: [daily(retain: .count(7), copyTags: true)])
 
     @Test func `Each impact beyond what is allowed anyway is a change of its own`() {
         let changes = diff(desired, live).changes
-        #expect(changes.map(\.impact) == [.strengthens, .weakens, .destroys])
+        #expect(changes.map(\.impact) == [.neutral, .weakens, .disrupts, .destroys])
         #expect(
             changes.map(\.paths) == [
-                [
-                    "Description", "PolicyDetails.Schedules[daily].CopyTags",
-                    "PolicyDetails.TargetTags[Backup=Default]",
-                ],
-                ["ExecutionRoleArn", "PolicyDetails.TargetTags[Backup=default]"],
+                ["Description", "PolicyDetails.Schedules[daily].CopyTags"],
+                ["ExecutionRoleArn", "PolicyDetails.TargetTags[Backup=old]"],
+                ["PolicyDetails.TargetTags[Backup=new]"],
                 ["PolicyDetails.Schedules[daily].RetainRule.Count"],
             ])
     }
 
     @Test func `No call carries the fields of another refused impact`() throws {
         let changes = diff(desired, live).changes
-        let (base, weaker, worst) = (try live.after(changes[0].calls[0]), changes[1], changes[2])
+        try #require(changes.count == 4)
+        let (base, weaker, worst) = (try live.after(changes[0].calls[0]), changes[1], changes[3])
         #expect(base.schedule("daily")?["RetainRule"] == ["Count": 14])
         #expect(base.targets.count == 2)
 
@@ -38,6 +39,10 @@ struct GroupingTests {
         #expect(weakened.schedule("daily")?["RetainRule"] == ["Count": 14])
         #expect(weakened.schedule("daily")?["CopyTags"] == true)
 
+        let widened = try base.after(changes[2].calls[0])
+        #expect(widened.targets.sorted().map(\.text) == ["Backup=Default", "Backup=new", "Backup=old"])
+        #expect(widened.schedule("daily")?["RetainRule"] == ["Count": 14])
+
         let destroyed = try base.after(worst.calls[0])
         #expect(destroyed.targets.count == 2)
         #expect(destroyed.json["ExecutionRoleArn"]?.string == "arn:aws:iam::123456789012:role/old")
@@ -45,19 +50,19 @@ struct GroupingTests {
     }
 
     @Test(arguments: [
-        [Impact.strengthens], [.strengthens, .weakens], [.strengthens, .destroys],
-        [.strengthens, .weakens, .destroys],
+        [Impact.neutral], [.neutral, .weakens], [.neutral, .disrupts], [.neutral, .destroys],
+        [.neutral, .weakens, .disrupts, .destroys],
     ])
     func `Whatever is allowed, repeated runs end with nothing but what is refused`(allowed: [Impact]) throws {
         var policy = live
-        for _ in 1...2 {
+        for _ in 1...3 {
             for change in diff(desired, policy).changes where allowed.contains(change.impact) {
                 policy = try policy.after(try #require(change.calls.first))
             }
         }
         #expect(
             diff(desired, policy).changes.map(\.impact)
-                == [.strengthens, .weakens, .destroys].filter { !allowed.contains($0) })
+                == [.neutral, .weakens, .disrupts, .destroys].filter { !allowed.contains($0) })
     }
 
     @Test func `The same policies give the same changes, whatever their order in a set`() {
