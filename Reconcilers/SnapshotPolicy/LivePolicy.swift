@@ -46,26 +46,6 @@ extension LifecyclePolicy {
     var schedules: [JSON] { details["Schedules"]?.array ?? [] }
 
     func schedule(_ name: String) -> JSON? { schedules.first { $0["Name"]?.string == name } }
-
-    /// A default policy covers all volumes of a region and has no target tags.
-    var isDefault: Bool {
-        !(json["DefaultPolicy"].map { [.bool(false), .null].contains($0) } ?? true)
-            || details["PolicyLanguage"] == "SIMPLIFIED"
-    }
-
-    /// Why the policy cannot be compared: replacing details that were not understood would lose some.
-    var flaw: String? {
-        if isDefault { return nil }
-        guard json["PolicyDetails"]?.object != nil else { return "PolicyDetails is missing" }
-        guard isVolumePolicy else { return nil }
-        guard let tags = details["TargetTags"]?.array, tags.count == targetTags.count else {
-            return "TargetTags is missing or garbled"
-        }
-        guard let schedules = details["Schedules"]?.array, schedules.allSatisfy({ $0.object != nil }) else {
-            return "Schedules is missing or garbled"
-        }
-        return nil
-    }
 }
 
 extension SnapshotPolicySpec {

@@ -8,14 +8,16 @@ extension SnapshotPolicy {
     ) async -> [Observed<LivePolicy>] {
         guard !items.isEmpty else { return [] }
         let claimed = Set(items.compactMap(\.spec.policyId))
-        // A few declared ids can be looked at alone; what is found by its tags needs all policies.
-        let wanted = scope.objects.flatMap { $0.isSubset(of: claimed) ? $0 : nil }
-        let policies: [LifecyclePolicy]
+        let needsAll = items.contains { $0.spec.policyId == nil }
+        // Declared ids can be looked at alone; what is found by its tags needs all policies.
+        let wanted =
+            scope.objects.flatMap { $0.isSubset(of: claimed) ? $0 : nil } ?? (needsAll ? nil : claimed)
+        let policies: LifecyclePolicies.Value
         switch await view.reading(LifecyclePolicies(ids: wanted)) {
         case .failure(let finding): return items.map { _ in .unknown(finding) }
         case .success(let read): policies = read
         }
-        let finder = PolicyFinder(policies: policies, items: items, repository: scope.repository)
+        let finder = PolicyFinder(policies, items: items, repository: scope.repository)
         let found = items.map { item -> Observed<LivePolicy> in
             if let wanted, !(item.spec.policyId.map(wanted.contains) ?? false) {
                 return .unknown(Finding(.notRecorded, "it was not looked at again"))
@@ -52,14 +54,16 @@ extension SnapshotPolicy {
 /// Finds the policy that each manifest means among those of a target.
 struct PolicyFinder {
     private let policies: [LifecyclePolicy]
+    private let unread: [UnreadLifecyclePolicy]
     private let repository: String?
     /// Manifests by the policy that they name.
     private let claims: [String: Address]
     /// What the names of this target's manifests look like on policies.
     private let names: Set<String>
 
-    init(policies: [LifecyclePolicy], items: [Item<SnapshotPolicySpec>], repository: String?) {
-        self.policies = policies
+    init(_ seen: LifecyclePolicies.Value, items: [Item<SnapshotPolicySpec>], repository: String?) {
+        policies = seen.policies
+        unread = seen.unread
         self.repository = repository
         claims = Dictionary(
             items.compactMap { item in item.spec.policyId.map { ($0, item.address) } },
@@ -69,37 +73,39 @@ struct PolicyFinder {
 
     func find(_ item: Item<SnapshotPolicySpec>) -> Observed<LivePolicy> {
         if let id = item.spec.policyId {
+            if let policy = unread.first(where: { $0.id == id }) { return .unknown(policy.finding) }
             return policies.first { $0.id == id }.map(known) ?? .absent
         }
         let name = Ownership.value(item.address)
+        // It exists, and may be the one.
+        if let policy = unread.first(where: { $0.tags.map { $0[Ownership.name] == name } ?? true }) {
+            return .unknown(policy.finding)
+        }
         let named = policies.filter { $0.tags[Ownership.name] == name }
-        let ours = named.filter { isOurs($0) && claims[$0.id] == nil }
+        let ours = named.filter { isOurs($0.tags) && claims[$0.id] == nil }
         if ours.count == 1, let policy = ours.first { return known(policy) }
         if !named.isEmpty {
             return .known(.contested(named.map { contest($0, name: name, of: named.count) }))
         }
         let rivals = policies.filter { policy in
-            policy.isVolumePolicy && policy.targets == item.spec.targets && !isDeclared(policy)
+            policy.isVolumePolicy && policy.targets == item.spec.targets
+                && !isDeclared(policy.id, policy.tags)
         }
         if !rivals.isEmpty { return .known(.contested(rivals.map(Self.rivalry))) }
         // What could not be read may be in the way as well.
-        let unread = policies.first { $0.flaw != nil && !isDeclared($0) }
-        return unread.map(known) ?? .known(.vacant(repository: repository))
+        let obstacle = unread.first { $0.mayTargetVolumes && !isDeclared($0.id, $0.tags ?? [:]) }
+        return obstacle.map { .unknown($0.finding) } ?? .known(.vacant(repository: repository))
     }
 
     private func known(_ policy: LifecyclePolicy) -> Observed<LivePolicy> {
-        if let flaw = policy.flaw {
-            return .unknown(Finding(.unreadable, "\(policy.id) cannot be read: \(flaw)", object: policy.id))
-        }
-        return .known(.found(policy, held: [:]))
+        .known(.found(policy, held: [:]))
     }
 
     /// Without a repository of our own, only a policy that names none either.
-    private func isOurs(_ policy: LifecyclePolicy) -> Bool { policy.tags[Ownership.repository] == repository }
+    private func isOurs(_ tags: [String: String]) -> Bool { tags[Ownership.repository] == repository }
 
-    private func isDeclared(_ policy: LifecyclePolicy) -> Bool {
-        claims[policy.id] != nil
-            || isOurs(policy) && policy.tags[Ownership.name].map(names.contains) ?? false
+    private func isDeclared(_ id: String, _ tags: [String: String]) -> Bool {
+        claims[id] != nil || isOurs(tags) && tags[Ownership.name].map(names.contains) ?? false
     }
 
     private func contest(_ policy: LifecyclePolicy, name: String, of count: Int) -> Finding {
@@ -109,7 +115,7 @@ struct PolicyFinder {
                 .conflict, "\(tag) and \(claimant) names it by its id: one of the two manifests has to go",
                 object: policy.id)
         }
-        if !isOurs(policy) {
+        if !isOurs(policy.tags) {
             let owner = policy.tags[Ownership.repository].map { "repository \($0)" } ?? "no repository"
             return Finding(
                 .adopt, "\(tag) by \(owner): set policyId if it is this repository's now", object: policy.id)

@@ -102,27 +102,32 @@ private struct Supply {
     ) async -> Supply {
         let ids = needs.reduce(into: Set<String>()) { $0.formUnion($1.instances) }
         async let instances = ids.isEmpty ? .success([]) : sighting.instances(ids, wanted: wanted, in: view)
-        let policies: Result<[LifecyclePolicy], Finding> =
-            needs.allSatisfy(\.replaced.isEmpty) ? .success([]) : await view.reading(LifecyclePolicies())
+        let policies: Result<LifecyclePolicies.Value, Finding> =
+            needs.allSatisfy(\.replaced.isEmpty)
+            ? .success(.init()) : await view.reading(LifecyclePolicies())
         return Supply(
             instances: await instances.map { seen in
                 Dictionary(
                     seen.lazy.filter { ids.contains($0.id) }.map { ($0.id, $0.tags) },
                     uniquingKeysWith: { first, _ in first })
             },
-            policies: policies.map(byTarget))
+            policies: policies.flatMap(byTarget))
     }
 
-    private static func byTarget(_ policies: [LifecyclePolicy]) -> [Tag: [VolumeBackupLive.Policy]] {
+    /// A policy that cannot be read may target any value.
+    private static func byTarget(
+        _ seen: LifecyclePolicies.Value
+    ) -> Result<[Tag: [VolumeBackupLive.Policy]], Finding> {
+        if let unread = seen.unread.first(where: \.mayTargetVolumes) { return .failure(unread.finding) }
         var byTarget: [Tag: [VolumeBackupLive.Policy]] = [:]
-        for policy in policies.sorted(by: { $0.id < $1.id }) where policy.isVolumePolicy {
+        for policy in seen.policies where policy.isVolumePolicy {
             let named = VolumeBackupLive.Policy(
                 id: policy.id, summary: policy.json["Description"]?.string ?? "")
             for tag in Set(policy.targetTags.map { Tag($0.key, $0.value) }) {
                 byTarget[tag, default: []].append(named)
             }
         }
-        return byTarget
+        return .success(byTarget)
     }
 
     /// Unknown where something that is needed could not be seen.

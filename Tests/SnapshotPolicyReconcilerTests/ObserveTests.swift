@@ -8,6 +8,10 @@ import Testing
 struct ObserveTests {
     private let other = "policy-0a"
 
+    private static func refused(_ id: String, _ code: String, _ status: Int) -> RecordedAnswers.Answer {
+        .refusal("GET /policies/\(id)", code, status: status)
+    }
+
     private func observe(
         _ specs: [SnapshotPolicySpec], in view: TargetView, objects: Set<String>? = nil
     ) async -> [Observed<LivePolicy>] {
@@ -21,21 +25,27 @@ struct ObserveTests {
             .summaries([policyID, other]), .policy(livePolicy()), .policy(livePolicy(other)),
         ])
         let observed = await observe(
-            [spec(), spec(policyId: other), spec(policyId: "policy-0b")], in: live(transport))
+            [spec(), spec(policyId: other), spec(policyId: "policy-0b"), spec(policyId: nil)],
+            in: live(transport))
         #expect(
             observed == [
                 .known(.found(livePolicy(), held: [:])), .known(.found(livePolicy(other), held: [:])),
-                .absent,
+                .absent, .known(.vacant(repository: "ops/dr")),
             ])
         #expect(transport.mismatches.isEmpty)
     }
 
-    @Test func `A policy that goes away while the list is read is absent`() async {
+    @Test func `Where all are declared by their ids nothing else is read`() async {
+        let missing = "policy-0b"
         let transport = RecordedAnswers([
-            .summaries([policyID]),
-            .refusal("GET /policies/\(policyID)", "ResourceNotFoundException", status: 404),
+            .policy(livePolicy()), Self.refused(other, "AccessDeniedException", 403),
+            Self.refused(missing, "ResourceNotFoundException", 404),
         ])
-        #expect(await observe([spec()], in: live(transport)) == [.absent])
+        let observed = await observe(
+            [spec(), spec(policyId: other), spec(policyId: missing)], in: live(transport))
+        #expect(observed.map(\.finding?.code) == [nil, .denied, nil])
+        #expect(observed.first == .known(.found(livePolicy(), held: [:])))
+        #expect(observed.last == .absent)
         #expect(transport.mismatches.isEmpty)
     }
 
@@ -62,13 +72,11 @@ struct ObserveTests {
     ) async {
         let transports = [
             RecordedAnswers([.refusal("GET /policies", code, status: status)]),
-            RecordedAnswers([
-                .summaries([policyID]), .refusal("GET /policies/\(policyID)", code, status: status),
-            ]),
+            RecordedAnswers([.summaries([other]), Self.refused(other, code, status)]),
         ]
         for transport in transports {
-            let observed = await observe([spec(), spec(policyId: nil)], in: live(transport))
-            #expect(observed.compactMap(\.finding?.code) == [finding, finding])
+            let observed = await observe([spec(policyId: nil)], in: live(transport))
+            #expect(observed.map(\.finding?.code) == [finding])
             #expect(transport.mismatches.isEmpty)
         }
     }
@@ -76,20 +84,20 @@ struct ObserveTests {
     @Test(arguments: [
         ["PolicyDetails": nil] as [String: JSON], ["PolicyDetails": ["Schedules": []]],
         ["PolicyDetails": ["TargetTags": [["Key": "a"]], "Schedules": []]],
-        ["PolicyDetails": ["TargetTags": [], "Schedules": ["daily"]]],
+        ["PolicyDetails": ["TargetTags": [], "Schedules": ["daily"]]], ["Tags": ["reconcile/name": 1]],
     ])
-    func `Details that cannot be read make the policy unknown`(members: [String: JSON]) async {
+    func `Details that cannot be read make the policy unknown`(members: [String: JSON]) async throws {
         let garbled = livePolicy(members: members)
-        let observed = await observe(
+        let observed = try await observe(
             [spec(), spec(policyId: other)], in: recorded([garbled, livePolicy(other)]))
         #expect(observed.first?.finding?.code == .unreadable)
         #expect(observed.last == .known(.found(livePolicy(other), held: [:])))
         // And none is created beside it.
-        let creation = await observe([spec(policyId: nil)], in: recorded([garbled]))
+        let creation = try await observe([spec(policyId: nil)], in: recorded([garbled]))
         #expect(creation.first?.finding?.code == .unreadable)
     }
 
-    @Test func `Snapshots are counted where a policy is to be enabled`() async {
+    @Test func `Snapshots are counted where a policy is to be enabled`() async throws {
         let disabled = livePolicy(state: "DISABLED")
         let snapshots = [
             snapshot("snap-1", volume: "vol-1"), snapshot("snap-2", volume: "vol-1"),
@@ -97,14 +105,14 @@ struct ObserveTests {
             snapshot("snap-5", volume: "vol-1", schedule: "weekly"),
             snapshot("snap-6", volume: "vol-1", policy: other),
         ]
-        let view = recorded([disabled, livePolicy(other)], snapshots: snapshots)
+        let view = try recorded([disabled, livePolicy(other)], snapshots: snapshots)
         #expect(
             await observe([spec(), spec(policyId: other)], in: view) == [
                 .known(.found(disabled, held: ["daily": 3])), .known(.found(livePolicy(other), held: [:])),
             ])
     }
 
-    @Test func `Where they cannot be counted the policy is unknown`() async {
+    @Test func `Where they cannot be counted the policy is unknown`() async throws {
         let policies = [
             livePolicy(state: "DISABLED"), livePolicy(other, state: "ERROR"), livePolicy("policy-0b"),
             livePolicy(
@@ -113,14 +121,14 @@ struct ObserveTests {
             livePolicy("policy-0d", state: "DISABLED"),
         ]
         let specs = policies.map { spec(policyId: $0.id, enabled: $0.id != "policy-0d") }
-        let observed = await observe(specs, in: recorded(policies))
+        let observed = await observe(specs, in: try recorded(policies))
         #expect(
             observed.map(\.finding?.code) == [.notRecorded, .notRecorded, nil, nil, nil])
     }
 
     @Test func `The counting asks for the snapshots of these policies alone`() async {
         let transport = RecordedAnswers([
-            .summaries([policyID]), .policy(livePolicy(state: "DISABLED")),
+            .policy(livePolicy(state: "DISABLED")),
             .init(
                 operation: "DescribeSnapshots",
                 body: """

@@ -16,7 +16,7 @@ struct OwnershipTests {
     ) async throws -> Assessment {
         let items = [item(desired)] + others
         let observed = await SnapshotPolicy().observe(
-            items, in: recorded(policies), scope: Scope(facts: Facts(), repository: repository))
+            items, in: try recorded(policies), scope: Scope(facts: Facts(), repository: repository))
         switch try #require(observed.first) {
         case .known(let live):
             return SnapshotPolicy().diff(items[0], live, facts: Facts(), at: noon)

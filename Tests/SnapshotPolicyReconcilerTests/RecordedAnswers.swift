@@ -1,4 +1,5 @@
 import AWS
+import FoundationEssentials
 import HTTP
 import Planning
 import Synchronization
@@ -51,9 +52,15 @@ final class RecordedAnswers: HTTPTransport {
 }
 
 extension RecordedAnswers.Answer {
-    static func summaries(_ ids: [String]) -> Self {
-        let summaries: JSON = ["Policies": .array(ids.map { ["PolicyId": .string($0)] })]
-        return Self(operation: "GET /policies", body: summaries.text)
+    static func summaries(_ ids: [String]) -> Self { summaries(ids.map { ($0, [:]) }) }
+
+    /// With what each says beside its id.
+    static func summaries(_ policies: [(id: String, members: [String: JSON])]) -> Self {
+        let summaries = policies.map { id, members in
+            JSON.object(members.merging(["PolicyId": .string(id)]) { $1 })
+        }
+        let answer: JSON = ["Policies": .array(summaries)]
+        return Self(operation: "GET /policies", body: answer.text)
     }
 
     static func policy(_ policy: LifecyclePolicy) -> Self {
@@ -87,8 +94,11 @@ func live(_ transport: RecordedAnswers) -> TargetView {
 }
 
 /// A recording that holds these policies, and these snapshots if any are given.
-func recorded(_ policies: [LifecyclePolicy], snapshots: [JSON]? = nil) -> TargetView {
-    var listings = ["dlm/policies": RecordedTarget.Entry(value: .array(policies.map(\.json)), unknown: nil)]
+func recorded(_ policies: [LifecyclePolicy], snapshots: [JSON]? = nil) throws -> TargetView {
+    var seen = LifecyclePolicies.Value()
+    for policy in policies { seen.add(policy) }
+    let value = try JSONDecoder().decode(JSON.self, from: JSONEncoder().encode(seen))
+    var listings = ["dlm/policies": RecordedTarget.Entry(value: value, unknown: nil)]
     listings["ec2/snapshots"] = snapshots.map { .init(value: .array($0), unknown: nil) }
     return view(
         .recording(

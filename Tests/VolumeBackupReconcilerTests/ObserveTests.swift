@@ -200,6 +200,30 @@ struct ObserveTests {
         #expect(observed.map { $0.unknown?.code } == [nil, .denied, nil])
     }
 
+    /// What a policy that cannot be read targets is not known: any value that would be replaced.
+    @Test(arguments: [
+        #"{"Policy": {"PolicyId": "policy-0a", "State": "ENABLED", "PolicyDetails": {"Schedules": [],"#
+            + #""TargetTags": [{"Key": "Backup"}]}}}"#,
+        nil,
+    ])
+    func onePolicyUnreadMakesUnknownWhoNeedsIt(_ body: String?) async {
+        let items = [
+            item("a", .init(volumeIds: [id(1)])), item("b", .init(volumeIds: [id(2)])),
+            item("c", .init(volumeIds: [id(3)])),
+        ]
+        let (observed, _) = await Self.observe(
+            items,
+            [
+                .volumes(volume(1, Self.tagged), volume(2, ["Backup": "default"]), volume(3, on: nil)),
+                RecordedAnswers.Answer.policy("policy-0a", "", targets: [:])[0],
+                .init(
+                    operation: "GetLifecyclePolicy", status: body == nil ? 403 : 200,
+                    body: body ?? #"{"__type": "AccessDeniedException", "message": "no"}"#),
+            ])
+        let code: Finding.Code = body == nil ? .denied : .unreadable
+        #expect(observed.map { $0.unknown?.code } == [nil, code, nil])
+    }
+
     @Test func aCutListIsUnknown() async {
         let answer = RecordedAnswers.Answer(
             operation: "DescribeVolumes", body: "<DescribeVolumesResponse><volumeSet>")

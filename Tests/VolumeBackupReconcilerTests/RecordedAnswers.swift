@@ -93,7 +93,8 @@ extension RecordedAnswers.Answer {
                 operation: "GetLifecyclePolicy",
                 body:
                     #"{"Policy": {"PolicyId": "\#(id)", "State": "ENABLED", "Description": "\#(description)","#
-                    + #""PolicyDetails": {"ResourceTypes": ["VOLUME"], "TargetTags": [\#(tags)]}}}"#),
+                    + #""PolicyDetails": {"ResourceTypes": ["VOLUME"], "TargetTags": [\#(tags)],"#
+                    + #""Schedules": []}}}"#),
         ]
     }
 

@@ -1,43 +1,17 @@
 package import AWS
 package import Planning
 
-/// A DLM policy whole, as GetLifecyclePolicy tells it: also the fields that this program has never heard of.
-package struct LifecyclePolicy: Sendable, Hashable, Codable {
-    package let json: JSON
-
-    package init(_ json: JSON) { self.json = json }
-
-    package init(from decoder: any Decoder) throws { json = try JSON(from: decoder) }
-    package func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
-
-    package var id: String { json["PolicyId"]?.string ?? "" }
-    package var state: String { json["State"]?.string ?? "" }
-    package var details: [String: JSON] { json["PolicyDetails"]?.object ?? [:] }
-
-    /// Its own tags.
-    package var tags: [String: String] { (json["Tags"]?.object ?? [:]).compactMapValues(\.string) }
-
-    /// A volume that has at least one of these is targeted; a key may come with several values.
-    package var targetTags: [(key: String, value: String)] {
-        (details["TargetTags"]?.array ?? []).compactMap { tag in
-            guard let key = tag["Key"]?.string, let value = tag["Value"]?.string else { return nil }
-            return (key, value)
-        }
-    }
-
-    /// True where it takes snapshots of volumes, or would if it were enabled.
-    package var isVolumePolicy: Bool {
-        (details["PolicyType"]?.string ?? "EBS_SNAPSHOT_MANAGEMENT") == "EBS_SNAPSHOT_MANAGEMENT"
-            && (details["ResourceTypes"]?.array ?? ["VOLUME"]).contains("VOLUME")
-    }
-
-    package func targets(key: String, value: String) -> Bool {
-        isVolumePolicy && targetTags.contains { $0 == (key, value) }
-    }
-}
-
 /// All DLM policies of a target with their details, or some of them.
 package struct LifecyclePolicies: Listing {
+    /// One that cannot be read hides none of the others. Both sorted by id.
+    package struct Value: Sendable, Hashable, Codable {
+        package fileprivate(set) var policies: [LifecyclePolicy] = []
+        /// These exist, and nothing else is known for certain.
+        package fileprivate(set) var unread: [UnreadLifecyclePolicy] = []
+
+        package init() {}
+    }
+
     /// Nil = all.
     package let ids: Set<String>?
 
@@ -49,35 +23,53 @@ package struct LifecyclePolicies: Listing {
 
     package var whole: LifecyclePolicies? { ids == nil ? nil : LifecyclePolicies() }
 
-    package func part(of whole: [LifecyclePolicy]) -> [LifecyclePolicy] {
-        whole.filter { ids?.contains($0.id) ?? true }
+    package func part(of whole: Value) -> Value {
+        guard let ids else { return whole }
+        var part = whole
+        part.policies.removeAll { !ids.contains($0.id) }
+        part.unread.removeAll { !ids.contains($0.id) }
+        return part
     }
 
-    package func read(with client: AWSClient, at instant: Instant) async throws(AWSError) -> [LifecyclePolicy]
-    {
-        let ids =
-            if let ids { ids.sorted() } else { try await Self.list(with: client) }
+    package func read(with client: AWSClient, at instant: Instant) async throws(AWSError) -> Value {
+        let summaries = ids == nil ? try await Self.summaries(with: client) : [:]
+        var value = Value()
+        var missing: [String] = []
         // Summaries lack schedules and target tags. One after the other: DLM takes few requests a second.
-        var policies: [LifecyclePolicy] = []
-        for id in ids {
+        for id in (ids.map(Array.init) ?? Array(summaries.keys)).sorted() {
             do throws(AWSError) {
-                policies.append(try await Self.policy(id, with: client))
+                value.add(try await Self.policy(id, with: client), summary: summaries[id])
             } catch  where error.code.rawValue == "ResourceNotFoundException" {
-                // Deleted since it was listed, or never there.
-                continue
+                missing.append(id)
+            } catch  where [.denied, .unreadable].contains(error.finding.code) {
+                value.unread.append(UnreadLifecyclePolicy(id, summary: summaries[id], error.finding))
             }
         }
-        return policies.sorted { $0.id < $1.id }
+        guard ids == nil, !missing.isEmpty else { return value }
+        // Deleted since it was listed; or created just now, and not everywhere yet.
+        let again = try await Self.summaries(with: client)
+        for id in missing {
+            guard let summary = again[id] else { continue }
+            let finding = Finding(.unreadable, "it is listed, and GetLifecyclePolicy does not find it")
+            value.unread.append(UnreadLifecyclePolicy(id, summary: summary, finding))
+        }
+        value.unread.sort { $0.id < $1.id }
+        return value
     }
 
-    private static func list(with client: AWSClient) async throws(AWSError) -> [String] {
+    private static func summaries(with client: AWSClient) async throws(AWSError) -> [String: JSON] {
         try await client.read(APICall("dlm", "GetLifecyclePolicies")) { response throws(AWSError) in
-            guard let summaries = try response.json()["Policies"]?.array else {
+            guard let policies = try response.json()["Policies"]?.array else {
                 throw response.unreadable("Policies is missing")
             }
-            let ids = summaries.compactMap { $0["PolicyId"]?.string }
-            guard ids.count == summaries.count else { throw response.unreadable("a PolicyId is missing") }
-            return ids
+            var summaries: [String: JSON] = [:]
+            for policy in policies {
+                guard let id = policy["PolicyId"]?.string else {
+                    throw response.unreadable("a PolicyId is missing")
+                }
+                summaries[id] = policy
+            }
+            return summaries
         }
     }
 
@@ -89,6 +81,18 @@ package struct LifecyclePolicies: Listing {
                 policy["State"]?.string != nil
             else { throw response.unreadable("Policy is missing, or is another one") }
             return LifecyclePolicy(policy)
+        }
+    }
+}
+
+extension LifecyclePolicies.Value {
+    /// `summary` is what GetLifecyclePolicies says of it, where that was asked.
+    mutating func add(_ policy: LifecyclePolicy, summary: JSON? = nil) {
+        if let flaw = policy.flaw {
+            let summary = summary ?? policy.json
+            unread.append(UnreadLifecyclePolicy(policy.id, summary: summary, Finding(.unreadable, flaw)))
+        } else {
+            policies.append(policy)
         }
     }
 }
