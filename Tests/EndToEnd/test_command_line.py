@@ -41,6 +41,9 @@ WRONG = [
     (["plan", "--only", "DatabaseBackup/order"], ["DatabaseBackup/orders"]),
     (["plan", "--target", "stage"], ["stage", "prod"]),
     (["observe", "--out", "x.json", "--target", "stage"], ["--target"]),
+    (["observe", "--out", "x.json", "--target", "prod", "--target", "stage"], ["stage"]),
+    (["observe"], ["--out"]),
+    (["validate", "--only", "DatabaseBackup/nothing"], ["DatabaseBackup/nothing"]),
     (["completions", "tcsh"], ["tcsh", "zsh"]),
     (["completions"], ["SHELL"]),
     (["status"], ["status"]),
@@ -413,3 +416,12 @@ def test_what_aws_would_refuse_is_invalid(
     assert run.code == 65, run.stdout
     assert f"{wrong['kind']}/{wrong['metadata']['name']}:" in run.stdout
     assert len([line for line in run.stdout.splitlines() if line.startswith("desired-state/")]) == 1
+
+
+def test_a_result_that_cannot_be_written_is_told_before_anything_is_sent(
+    estate: Repository, reconcile: Program, lab: LabProcess
+) -> None:
+    run = reconcile("apply", "--yes", "--result", "/nowhere/result.json")
+    assert (run.code, run.stdout) == (1, "")
+    assert "/nowhere/result.json" in run.stderr
+    assert sent(lab) == []

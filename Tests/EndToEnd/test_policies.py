@@ -223,3 +223,45 @@ def test_a_refused_field_keeps_its_live_value(
     assert there["PolicyDetails"]["Schedules"][0]["RetainRule"] == {"Count": 7}
     assert reconcile.apply("--allow", "destroys").code == 0
     assert policies(lab)[0]["PolicyDetails"]["Schedules"][0]["RetainRule"] == {"Count": 3}
+
+
+def test_a_renamed_tag_never_leaves_a_volume_without_a_policy(
+    repository: Repository, reconcile: Program, lab: LabProcess
+) -> None:
+    repository.declare(policy(), volumes("data", volume_id(1), spec={"policy": "nightly"}))
+    lab.seed({"volumes": [volume(1, Backup="Nightly")]})
+    assert reconcile.apply().code == 0
+    repository.declare(policy(tag="Renamed"), volumes("data", volume_id(1), spec={"policy": "nightly"}))
+    lab.forget_calls()
+    assert reconcile.apply("--allow", "weakens,disrupts").code == 0
+    # The volume first: until then the old tag is the one that keeps it.
+    assert [call["operation"] for call in sent(lab)] == ["CreateTags", "UpdateLifecyclePolicy"]
+    assert tags_of(lab, volume_id(1))[volume_id(1)]["Backup"] == "Renamed"
+    assert reconcile.plan("--detailed-exitcode").code == 0
+
+
+def test_a_policy_keeps_the_tag_of_a_volume_that_could_not_be_retagged(
+    repository: Repository, reconcile: Program, lab: LabProcess
+) -> None:
+    repository.declare(policy(), volumes("data", volume_id(1), spec={"policy": "nightly"}))
+    lab.seed({"volumes": [volume(1, Backup="Nightly")]})
+    assert reconcile.apply().code == 0
+    repository.declare(policy(tag="Renamed"), volumes("data", volume_id(1), spec={"policy": "nightly"}))
+    lab.forget_calls()
+    lab.faults({"kind": "denied", "operation": "CreateTags"})
+    run = reconcile.apply("--allow", "weakens,disrupts")
+    assert run.code == 1
+    assert lab.calls(operation="UpdateLifecyclePolicy") == []
+    (one,) = policies(lab)
+    assert one["PolicyDetails"]["TargetTags"] == [{"Key": "Backup", "Value": "Nightly"}]
+
+
+def test_a_listed_policy_that_cannot_be_found_is_not_created_again(
+    declared: Repository, reconcile: Program, lab: LabProcess
+) -> None:
+    assert reconcile.apply().code == 0
+    lab.faults({"kind": "error", "operation": "GetLifecyclePolicy", "code": "ResourceNotFoundException", "status": 404})
+    run = reconcile.apply()
+    assert run.code == 1
+    lab.faults()
+    assert len(policies(lab)) == 1

@@ -6,22 +6,31 @@ import os
 import pty
 import select
 import subprocess
-from typing import Any, Dict, Mapping, Optional, Tuple
+from pathlib import Path
+from typing import Any, Callable, Dict, Mapping, Optional, Tuple
 
 import pytest
 from harness.manifests import policy, volumes
 from harness.program import ESCAPE, Program
 from harness.repository import Repository
 from harness.worlds import GIT_VOLUME, retention, sent, small, tags_of, volume, volume_id
+from lab.access.keys import DEFAULT, OTHER
 from lab.client import LabProcess
 
 QUESTION = "[y/N]"
 
 
 def on_terminal(
-    program: Program, *words: str, answer: Optional[str] = None, env: Optional[Mapping[str, str]] = None
+    program: Program,
+    *words: str,
+    answer: Optional[str] = None,
+    env: Optional[Mapping[str, str]] = None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Tuple[int, str]:
-    """A run with a terminal as all three of its streams: its exit code and what was on screen."""
+    """A run with a terminal as all three of its streams: its exit code and what was on screen.
+
+    What happens `meanwhile` happens between the question and its answer.
+    """
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [program.path, *words],
@@ -44,6 +53,7 @@ def on_terminal(
             if not part:
                 break
             if answer is not None and QUESTION.encode() in screen:
+                meanwhile()
                 os.write(ours, answer.encode())
                 answer = None
         return process.wait(10), screen.decode()
@@ -122,3 +132,20 @@ def hostile_policy() -> Dict[str, Any]:
     """A policy whose description would clear the screen and rename the window."""
     (found,) = small()["policies"]
     return {**found, "Description": "\x1b]0;owned\x07\x1b[2J"}
+
+
+def test_keys_that_change_while_it_asks_are_not_taken(
+    document: Repository, reconcile: Program, lab: LabProcess, tmp_path: Path
+) -> None:
+    keys = tmp_path / "credentials"
+
+    def put(key: Any) -> None:
+        keys.write_text(f"[default]\naws_access_key_id={key.id}\naws_secret_access_key={key.secret}\n")
+
+    put(DEFAULT)
+    code, screen = on_terminal(
+        reconcile, "apply", "--only", "VolumeBackup/algorithmia-git", answer="y\n", meanwhile=lambda: put(OTHER),
+        env={"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": "", "AWS_SHARED_CREDENTIALS_FILE": str(keys)},
+    )  # fmt: skip
+    assert code == 0, screen
+    assert {call["account"] for call in lab.calls()} == {DEFAULT.account}
