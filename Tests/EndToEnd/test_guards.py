@@ -356,3 +356,16 @@ def test_files_on_disk_are_applied_only_when_said(
     assert plan.document["desired"]["dirty"] is True
     assert reconcile.apply("--working-tree", "--allow-dirty").code == 0
     assert reconcile.plan("--detailed-exitcode").code == 0
+
+
+@pytest.mark.parametrize("promise", [{"requireSignature": True}, {"lease": {"s3": "s3://locks/reconcile"}}])
+def test_a_promise_that_cannot_be_kept_stops_apply(
+    lab: LabProcess, repository: Repository, reconcile: Program, promise: Dict[str, Any]
+) -> None:
+    lab.seed({"volumes": [volume(1, Team="ops")]})
+    repository.declare(settings(**promise), volumes("data", volume_id(1)))
+    assert reconcile.plan().code == 0
+    run = reconcile.apply()
+    assert run.code == 1
+    assert "Nothing was sent" in run.stderr
+    assert sent(lab) == []

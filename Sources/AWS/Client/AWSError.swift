@@ -95,6 +95,17 @@ extension AWSError {
         return Finding(code, sentence)
     }
 
+    /// What the role lacks, where it is a permission.
+    private var permission: String {
+        let isPermission = ["AccessDenied", "AccessDeniedException", "UnauthorizedOperation"].contains(
+            code.rawValue)
+        guard isPermission, let actions = OperationTable.row(named: operation)?.actions, !actions.isEmpty
+        else {
+            return ""
+        }
+        return "; the role needs \(actions.joined(separator: ", "))"
+    }
+
     private var sentence: String {
         let request = requestID.map { ", request \($0)" } ?? ""
         switch true {
@@ -102,7 +113,7 @@ extension AWSError {
         case code == .unreachable: return "\(operation) got no answer: \(message)"
         case isThrottle: return "\(operation) was throttled to the end (\(code.rawValue)\(request))"
         case isDenial:
-            return "\(operation) was denied (\(code.rawValue)\(request))"
+            return "\(operation) was denied (\(code.rawValue)\(request))" + permission
         default:
             return "\(operation) gave no answer that can be used (\(code.rawValue)\(request)): \(message)"
         }

@@ -11,6 +11,11 @@ package struct AWSWriter: Sendable {
         self.allowed = allowed
     }
 
+    /// The same, for one kind's own operations alone.
+    package func limited(to operations: [String]) -> AWSWriter {
+        AWSWriter(client: client, allowed: allowed.intersection(operations))
+    }
+
     /// Sends one call.
     ///
     /// - Returns: The answer, unread.

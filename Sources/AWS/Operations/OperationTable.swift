@@ -8,7 +8,10 @@ package enum OperationTable {
     package static var all: [Operation] { rows.values.sorted { $0.description < $1.description } }
 
     /// The row of a call, nil where the program does not know the operation.
-    package static func row(of call: APICall) -> Operation? { rows[call.description] }
+    package static func row(of call: APICall) -> Operation? { row(named: call.description) }
+
+    /// - Parameter name: As `ec2:DescribeVolumes`.
+    package static func row(named name: String) -> Operation? { rows[name] }
 }
 
 extension OperationTable {

@@ -127,8 +127,10 @@ package struct Applier: Sendable {
                 ChangeResult($0, .skipped, reason: "the account of \(unit.target) is not confirmed")
             }
         }
+        let kind = comparison.reconcilers.map { type(of: $0) }.first { $0.kind == unit.kind }
         let run = UnitRun(
-            unit: unit, touched: touched, comparison: comparison, view: view, writer: writer, timing: timing,
+            unit: unit, touched: touched, comparison: comparison, view: view,
+            writer: writer.limited(to: kind?.operations.writes ?? []), timing: timing,
             verifyTimeout: verifyTimeout)
         return await run.results()
     }

@@ -53,7 +53,7 @@ package struct ChangeResult: Sendable, Hashable, Codable {
             case .yes, .needsAllow: "\(planned.change.impact.rawValue); not allowed"
             case .observe: "mode is observe"
             case .suspended: "suspended"
-            case .guard: "held back by a guard"
+            case .guard: "held back: a limit, or no account declared"
             }
         self.init(planned, .skipped, reason: reason, refusal: planned.change.apply)
     }

@@ -1,4 +1,5 @@
 import AWS
+import Desired
 import Engine
 import Glibc
 import Planning
@@ -51,6 +52,9 @@ private struct ApplyRun {
     private var isAttended: Bool { isatty(STDIN_FILENO) == 1 }
 
     func run() async throws -> ExitCode {
+        let approval = try arguments[ApplyOptions.planFile].map { path throws(CommandFailure) in
+            try Approval(path: path)
+        }
         guard arguments[ApplyOptions.yes] || isAttended else {
             throw UsageError(
                 problem: "apply has to ask, and standard input is no terminal; --yes answers for it")
@@ -58,12 +62,10 @@ private struct ApplyRun {
         if arguments[CommonOptions.workingTree], !isAttended, !arguments[ApplyOptions.allowDirty] {
             throw UsageError(problem: "apply --working-tree without a terminal needs --allow-dirty")
         }
-        let approval = try arguments[ApplyOptions.planFile].map { path throws(CommandFailure) in
-            try Approval(path: path)
-        }
         if let path = arguments[ApplyOptions.result] { try OutputFile.check(path) }
         let observation = try await Observation.make(arguments, surroundings, console)
         try approval?.check(observation.loaded.origin)
+        try refuseWhatCannotBeKept(observation.loaded.state.settings)
         let (plan, objections) = observation.plan(
             allowed: Set(arguments[ApplyOptions.allow]), maxChanges: arguments[ApplyOptions.maxChanges],
             approval: approval, createdAt: surroundings.timing.now())
@@ -92,6 +94,19 @@ private struct ApplyRun {
         let results = await apply(changes, hindered, vanished, observation)
         try report(results, plan)
         return exitCode(results, plan)
+    }
+
+    /// Promises of the desired state that this version cannot keep stop it: nothing is sent as if they held.
+    private func refuseWhatCannotBeKept(_ settings: Settings) throws(CommandFailure) {
+        if settings.requireSignature {
+            throw CommandFailure(
+                .failed,
+                "Settings requires signed commits, which this version cannot verify. Nothing was sent.")
+        }
+        if settings.lease != nil {
+            throw CommandFailure(
+                .failed, "Settings declares a lease, which this version cannot take. Nothing was sent.")
+        }
     }
 
     private var isText: Bool { arguments[CommonOptions.format] == .text }
@@ -148,7 +163,11 @@ private struct ApplyRun {
 
     private func exitCode(_ results: [ChangeResult], _ plan: Plan) -> ExitCode {
         var code = ExitCode.done
-        if arguments[PlanOptions.detailedExitCode], plan.summary.attention > 0 { code = .drifted }
+        if arguments[PlanOptions.detailedExitCode],
+            plan.summary.attention > 0 || !results.allSatisfy(\.isSettled)
+        {
+            code = .drifted
+        }
         for result in results {
             switch result.outcome {
             case .verified, .pending: break

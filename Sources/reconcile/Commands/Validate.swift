@@ -24,7 +24,9 @@ extension Command {
             if state.isValid {
                 let resources = count(state.resources.count, "resource")
                 let files = count(state.fileCount, "file")
-                console.write("Valid: \(resources) in \(files) at \(loaded.origin.commit.prefix(7)).\n")
+                console.write(
+                    "Valid: \(resources) in \(files) \(loaded.origin.dirty ? "on disk" : "at \(loaded.origin.commit.prefix(7))").\n"
+                )
             }
         }
         if let path = arguments[CommonOptions.out] {

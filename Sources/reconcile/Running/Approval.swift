@@ -33,17 +33,31 @@ struct Approval: Sendable {
 
     /// Refuses a plan of other desired state than the one that is applied.
     func check(_ origin: Plan.Desired) throws(CommandFailure) {
-        if plan.desired.dirty || origin.dirty {
+        if plan.desired.dirty {
             throw CommandFailure(
                 .refused,
                 "\(path) was made from files that are not committed; it approves nothing. Nothing was sent.")
         }
-        guard plan.desired.commit == origin.commit, plan.desired.path == origin.path else {
+        if origin.dirty {
+            throw CommandFailure(
+                .refused, "A plan file approves a commit, not --working-tree. Nothing was sent.")
+        }
+        guard plan.desired.commit == origin.commit else {
             throw CommandFailure(
                 .refused,
                 "\(path) is a plan of commit \(plan.desired.commit.prefix(7)); --ref \(origin.ref) is "
                     + "\(origin.commit.prefix(7)). Plan again. Nothing was sent.")
         }
+        guard Self.folder(plan.desired.path) == Self.folder(origin.path) else {
+            throw CommandFailure(
+                .refused,
+                "\(path) is a plan of the folder \(plan.desired.path), not of \(origin.path). Nothing was sent."
+            )
+        }
+    }
+
+    private static func folder(_ path: String) -> [Substring] {
+        path.split(separator: "/").filter { $0 != "." }
     }
 
     /// Which of the fresh changes were not approved as they are now.

@@ -66,12 +66,12 @@ enum OutputFile {
 
     /// Finds out, before anything is done, that a file could not be written afterwards.
     static func check(_ path: String) throws(CommandFailure) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else {
+        let folder =
+            path.contains("/") ? String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) + "/" : "."
+        guard access(access(path, F_OK) == 0 ? path : folder, W_OK) == 0 else {
             throw CommandFailure(
                 .failed, "\(path) cannot be written: \(String(cString: strerror(errno))). Nothing was sent.")
         }
-        close(descriptor)
     }
 
     private static func reason(_ error: any Error) -> String {

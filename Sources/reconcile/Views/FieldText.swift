@@ -27,7 +27,7 @@ extension Permission {
         case .needsAllow: "Refused until allowed: metadata.allow or --allow \(impact.rawValue)"
         case .observe: "Reported alone: the manifest's mode is observe"
         case .suspended: "Left alone: the manifest is suspended"
-        case .guard: "Held back by a guard"
+        case .guard: "Held back, for the reason at the end"
         }
     }
 }

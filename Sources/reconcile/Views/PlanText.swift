@@ -42,11 +42,12 @@ struct PlanText {
             plan.observed.source == .recording
             ? "recorded \(plan.observed.at)" : "observed \(plan.observed.at.time)Z"
         let dirty = plan.desired.dirty ? ", not committed" : ""
-        line(
-            "\(plan.desired.path.sanitized()) at \(plan.desired.commit.prefix(7)) (\(reference.sanitized())\(dirty))   "
-                + (targets.count > 3 ? count(targets.count, "target") : targets.joined(separator: ", "))
-                + "   "
-                + source)
+        let parts = [
+            "\(plan.desired.path.sanitized()) at \(plan.desired.commit.prefix(7)) (\(reference.sanitized())\(dirty))",
+            targets.count > 3 ? count(targets.count, "target") : targets.joined(separator: ", "), source,
+        ]
+        let whole = parts.joined(separator: "   ")
+        line(whole.displayWidth <= columns ? whole : parts.joined(separator: "\n  "))
     }
 
     private mutating func body() {
@@ -119,9 +120,15 @@ struct PlanText {
             let values = "\(field.before.shown) → \(field.after.shown)"
             let impact = position == 0 ? change.impact.rawValue : ""
             let gap = columns - (left + values + impact).displayWidth
-            line(
-                (left + values + String(repeating: " ", count: max(2, gap)) + styled(change.impact, impact))
-                    .trimmingTrailingBlanks)
+            if gap >= 2 {
+                let blanks = String(repeating: " ", count: gap)
+                line((left + values + blanks + styled(change.impact, impact)).trimmingTrailingBlanks)
+            } else {
+                line(
+                    (left.trimmingTrailingBlanks + "  " + styled(change.impact, impact))
+                        .trimmingTrailingBlanks)
+                line("        " + values)
+            }
         }
         paragraph(change.reason)
         if let refusal = change.apply.refusal(of: change.impact) { paragraph(refusal, .warning) }

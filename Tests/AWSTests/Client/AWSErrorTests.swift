@@ -37,7 +37,9 @@ struct AWSErrorTests {
             .init(rawValue: "UnauthorizedOperation"), of: "ec2:DescribeVolumes", "encoded message",
             status: 403, requestID: "r-1")
         #expect(
-            error.finding.message == "ec2:DescribeVolumes was denied (UnauthorizedOperation, request r-1)")
+            error.finding.message
+                == "ec2:DescribeVolumes was denied (UnauthorizedOperation, request r-1); the role needs ec2:DescribeVolumes"
+        )
         #expect("\(error)" == "ec2:DescribeVolumes: UnauthorizedOperation, request r-1: encoded message")
     }
 }
