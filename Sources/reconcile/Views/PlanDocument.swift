@@ -20,12 +20,7 @@ struct PlanDocument {
             }
             writer.member("createdAt", plan.createdAt.description)
             writer.key("desired")
-            writer.object { writer in
-                writer.member("commit", plan.desired.commit)
-                writer.member("ref", plan.desired.ref)
-                writer.member("path", plan.desired.path)
-                writer.member("dirty", .bool(plan.desired.dirty))
-            }
+            Self.write(plan.desired, to: &writer)
             writer.key("observed")
             writer.object { writer in
                 writer.member("source", plan.observed.source.rawValue)
@@ -47,6 +42,15 @@ struct PlanDocument {
             writer.array { writer in
                 for resource in plan.resources { Self.write(resource, to: &writer) }
             }
+        }
+    }
+
+    static func write(_ desired: Plan.Desired, to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("commit", desired.commit)
+            writer.member("ref", desired.ref)
+            writer.member("path", desired.path)
+            writer.member("dirty", .bool(desired.dirty))
         }
     }
 

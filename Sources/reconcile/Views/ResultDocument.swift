@@ -10,12 +10,7 @@ enum ResultDocument {
             writer.member("tool", ["name": .string(plan.tool.name), "version": .string(plan.tool.version)])
             writer.member("createdAt", plan.createdAt.description)
             writer.key("desired")
-            writer.object { writer in
-                writer.member("commit", plan.desired.commit)
-                writer.member("ref", plan.desired.ref)
-                writer.member("path", plan.desired.path)
-                writer.member("dirty", .bool(plan.desired.dirty))
-            }
+            PlanDocument.write(plan.desired, to: &writer)
             writer.key("summary")
             writer.object { writer in
                 for outcome in ChangeResult.Outcome.allCases {

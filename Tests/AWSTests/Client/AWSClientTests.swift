@@ -129,6 +129,22 @@ struct AWSClientTests {
         #expect(service.requests.count == 1)
     }
 
+    @Test func aKindsWriterSendsNothingOfAnotherKind() async throws {
+        let service = FakeService(.body("<CreateTagsResponse/>"))
+        let all = AWSWriter(
+            client: client(service), allowed: ["ec2:CreateTags", "dlm:CreateLifecyclePolicy"])
+        _ = try await all.limited(to: ["ec2:CreateTags", "rds:ModifyDBInstance"]).send(Self.tag)
+        for limits in [["dlm:CreateLifecyclePolicy"], []] {
+            let limited = all.limited(to: limits)
+            let error = await #expect(throws: AWSError.self) { try await limited.send(Self.tag) }
+            #expect(error?.code == .invalidCall)
+        }
+        // A limit is never a leave.
+        let wider = all.limited(to: ["rds:ModifyDBInstance"])
+        await #expect(throws: AWSError.self) { try await wider.send(APICall("rds", "ModifyDBInstance")) }
+        #expect(service.requests.count == 1)
+    }
+
     @Test func aWriteIsTriedThreeTimes() async {
         let service = FakeService(.lost)
         let writer = AWSWriter(client: client(service), allowed: ["ec2:CreateTags"])
